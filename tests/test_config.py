@@ -1,0 +1,129 @@
+"""The settings: what is assumed, what is refused, and what Flask is told."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from config import Config, ConfigurationMissing
+
+POSTGRESQL = {"DATABASE_URL": "postgresql://db.example/fcr"}
+LONG_KEY = "k" * 32
+
+
+def test_with_nothing_set_it_runs_on_sqlite_in_the_instance_folder(tmp_path: Path) -> None:
+    config = Config.from_environment({}, instance=tmp_path / "instance")
+
+    assert config.database_url == f"sqlite:///{tmp_path}/instance/fcr.sqlite3"
+    assert (tmp_path / "instance").is_dir()
+    assert not config.cookie_secure
+    assert (config.session_idle_minutes, config.session_absolute_hours) == (30, 12)
+    assert config.session_warning_minutes == 2
+
+
+def test_the_embedded_default_keeps_a_secret_key_that_only_its_owner_can_read(
+    tmp_path: Path,
+) -> None:
+    first = Config.from_environment({}, instance=tmp_path)
+    second = Config.from_environment({}, instance=tmp_path)
+
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) == 64
+    kept = tmp_path / "secret_key"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    assert list(tmp_path.iterdir()) == [kept]
+
+
+def test_a_key_made_meanwhile_by_another_process_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def another_is_first(_draft: str, path: Path) -> None:
+        path.write_text(LONG_KEY)
+        raise FileExistsError
+
+    monkeypatch.setattr("os.link", another_is_first)
+
+    assert Config.from_environment({}, instance=tmp_path).secret_key == LONG_KEY
+
+
+@pytest.mark.parametrize("extra", [{}, {"SECRET_KEY": "short"}, {"SECRET_KEY": "k" * 31}])
+def test_a_shared_database_is_refused_without_a_real_secret_key(
+    extra: dict[str, str], tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigurationMissing, match="Set SECRET_KEY"):
+        Config.from_environment(POSTGRESQL | extra, instance=tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_key_may_be_given_in_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text(f"{LONG_KEY}\n")
+
+    config = Config.from_environment(POSTGRESQL | {"SECRET_KEY_FILE": str(file)})
+
+    assert config.secret_key == LONG_KEY
+    assert config.cookie_secure
+
+
+def test_a_secret_key_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationMissing, match="no-such-file"):
+        Config.from_environment({"SECRET_KEY_FILE": str(tmp_path / "no-such-file")})
+
+
+def test_an_empty_secret_key_file_is_not_replaced_by_a_generated_key(tmp_path: Path) -> None:
+    (tmp_path / "key").touch()
+
+    with pytest.raises(ConfigurationMissing, match="Set SECRET_KEY"):
+        Config.from_environment({"SECRET_KEY_FILE": str(tmp_path / "key")}, instance=tmp_path)
+
+
+def test_a_database_we_do_not_support_is_refused() -> None:
+    with pytest.raises(ConfigurationMissing, match="must begin with"):
+        Config.from_environment({"DATABASE_URL": "mysql://db.example/fcr"})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FCR_SESSION_IDLE_MINUTES", "0"),
+        ("FCR_SESSION_ABSOLUTE_HOURS", "half a day"),
+        ("FCR_PROXY_HOPS", "-1"),
+        ("FCR_COOKIE_SECURE", "perhaps"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(name: str, value: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationMissing, match=name):
+        Config.from_environment({name: value}, instance=tmp_path)
+
+
+def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
+    settings = Config.from_environment(
+        {
+            "FCR_SESSION_IDLE_MINUTES": "15",
+            "FCR_SESSION_ABSOLUTE_HOURS": "8",
+            "FCR_SESSION_WARNING_MINUTES": "1",
+            "FCR_PROXY_HOPS": "2",
+            "FCR_COOKIE_SECURE": "yes",
+        },
+        instance=tmp_path,
+    ).as_mapping()
+
+    assert settings["FCR_SESSION_IDLE_MINUTES"] == 15
+    assert settings["FCR_SESSION_ABSOLUTE_HOURS"] == 8
+    assert settings["FCR_SESSION_WARNING_MINUTES"] == 1
+    assert settings["FCR_PROXY_HOPS"] == 2
+    assert settings["SESSION_COOKIE_SECURE"] is True
+
+
+def test_flask_is_given_safe_cookies_and_a_limit_on_uploads() -> None:
+    config = Config.from_environment(POSTGRESQL | {"SECRET_KEY": LONG_KEY})
+    settings = config.as_mapping()
+
+    assert settings["SQLALCHEMY_DATABASE_URI"] == POSTGRESQL["DATABASE_URL"]
+    assert settings["SECRET_KEY"] == LONG_KEY
+    assert settings["SESSION_COOKIE_HTTPONLY"] is True
+    assert settings["SESSION_COOKIE_SAMESITE"] == "Lax"
+    assert settings["SESSION_COOKIE_SECURE"] is True
+    assert settings["WTF_CSRF_TIME_LIMIT"] is None
+    assert settings["MAX_CONTENT_LENGTH"] == 20 * 1024 * 1024
