@@ -1,0 +1,137 @@
+"""Who may decide a removal, and who is too close to it.
+
+Authority comes from the accreditation in force at the moment of decision, never from the job
+title alone (CANC-01 to CANC-12, ROLE-01 to ROLE-03).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from fcr_app.domain.facts import CancellationFacts, CrimeFacts, ForceFacts, Part
+from fcr_app.domain.removal import RemovalCode, Risk
+from fcr_app.domain.roles import REGISTRARS, AccreditationKind, Actor, Role
+from fcr_app.domain.rules import FGM_OFFENCES, RESERVED_CLASSES
+
+
+class Needed(StrEnum):
+    """The authority a request needs; stored on the case so that worklists can be indexed."""
+
+    DDM = "ddm"
+    FCR = "fcr"
+    REGISTERED_FCR = "registered_fcr"
+    REGISTERED_FCR_OR_CHIEF = "registered_fcr_or_chief"
+
+    @property
+    def label(self) -> str:
+        """Who that is, in words."""
+        return {
+            "ddm": "a trained DDM or the FCR",
+            "fcr": "the FCR or deputy FCR",
+            "registered_fcr": "an FCR on the College of Policing register",
+            "registered_fcr_or_chief": "an FCR on the College of Policing register",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class Authority:
+    """What entitles a person to decide, frozen into the decision."""
+
+    text: str
+    registrar: bool
+
+
+def is_reserved(offence_class: str, day: date) -> bool:
+    """Say whether C2 on a class belongs to the registered FCR: rape, homicide (CANC-01)."""
+    return offence_class in RESERVED_CLASSES.on(day)
+
+
+def needed_authority(
+    code: RemovalCode, crime: CrimeFacts, risk: Risk | None, force: ForceFacts, day: date
+) -> Needed:
+    """Return the authority that a request needs, by its code and offence class."""
+    reserved = is_reserved(crime.offence_class, day)
+    if code is RemovalCode.C2 and reserved:
+        return Needed.REGISTERED_FCR_OR_CHIEF
+    if code is RemovalCode.C2 and (crime.offence_class, crime.offence_code) in FGM_OFFENCES.on(day):
+        return Needed.REGISTERED_FCR
+    if reserved and force.registrar_decides_reserved_codes:
+        return Needed.FCR
+    return Needed.FCR if risk is Risk.HIGH else Needed.DDM
+
+
+def authority_of(actor: Actor, needed: Needed, force: ForceFacts) -> Authority | None:
+    """Return what entitles a person to decide, or None if nothing does."""
+    register = actor.holds(AccreditationKind.REGISTER)
+    course = actor.holds(AccreditationKind.DDM_COURSE)
+    registrar = actor.has(*REGISTRARS)
+    if registrar and register:
+        return Authority(str(register), registrar=True)
+    if needed is Needed.REGISTERED_FCR_OR_CHIEF:
+        if actor.has(Role.CHIEF_OFFICER) and not force.has_registered_fcr:
+            text = "Chief officer responsible for crime recording; no FCR is on the register"
+            return Authority(text, registrar=False)
+        return None
+    if needed is Needed.REGISTERED_FCR:
+        return None
+    if registrar and course:
+        return Authority(f"{_title(actor)}. {course}", registrar=True)
+    if needed is Needed.DDM and actor.has(Role.DDM) and course:
+        return Authority(f"Designated decision maker. {course}", registrar=False)
+    return None
+
+
+def why_no_authority(actor: Actor, needed: Needed, force: ForceFacts) -> str:
+    """Say why a person may not decide, and who may."""
+    if needed in (Needed.REGISTERED_FCR, Needed.REGISTERED_FCR_OR_CHIEF):
+        if actor.has(*REGISTRARS):
+            return (
+                "You are not on the College of Policing professional register today, so you may "
+                "not decide this. " + _fallback(needed, force)
+            )
+        return f"Only an FCR on the College of Policing register may decide this. {_fallback(needed, force)}"
+    if actor.has(Role.DDM) and not actor.holds(AccreditationKind.DDM_COURSE):
+        return "Your DDM course is not in force today. Ask an administrator to check your record."
+    if actor.has(*REGISTRARS):
+        return (
+            "Neither a register entry nor a DDM course is in force for you today. "
+            "Ask an administrator to check your record."
+        )
+    return f"Only {needed.label} may decide this."
+
+
+def _fallback(needed: Needed, force: ForceFacts) -> str:
+    if force.has_registered_fcr:
+        return "A registered FCR has to decide it."
+    if needed is Needed.REGISTERED_FCR_OR_CHIEF:
+        return (
+            "No FCR is on the register: the chief officer responsible for crime recording "
+            "decides it, after taking the registrar’s advice."
+        )
+    return "No FCR is on the register, so it has to wait until one is."
+
+
+def _title(actor: Actor) -> str:
+    return Role.FCR.label if actor.has(Role.FCR) else Role.DEPUTY_FCR.label
+
+
+def closeness(facts: CancellationFacts) -> str | None:
+    """Return how the actor is too close to the investigation to decide, or None.
+
+    The published rule says "independent of the investigation" (CRR26 page 25); the list of what
+    that excludes is the handbook's (CANC-05), the line manager is a policy switch (CANC-08).
+    """
+    me = facts.actor.id
+    parts = sorted(part for person, part in facts.crime.involved if person == me)
+    if me == facts.opened_by_id:
+        return "you asked for it"
+    if parts:
+        return {
+            Part.OFFICER_IN_CASE: "you are the officer in the case",
+            Part.FORMER_OFFICER_IN_CASE: "you were the officer in the case",
+            Part.SUPERVISOR: "you supervise the investigation",
+            Part.CONTRIBUTOR: "you contributed to the investigation",
+        }[parts[0]]
+    if me in facts.crime.line_manager_ids and not facts.force.line_manager_may_decide:
+        return "you are the line manager of the officer in the case or of the requester"
+    return None

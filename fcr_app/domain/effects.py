@@ -1,0 +1,87 @@
+"""What a step does beyond moving the case, as data. ``services/effects.py`` carries it out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """Whom a message is for, in words that services resolve to people."""
+
+    REQUESTER = "requester"
+    REQUESTER_SUPERVISOR = "requester_supervisor"
+    OFFICER_IN_CASE = "officer_in_case"
+    DECIDER = "decider"
+    REGISTRARS = "registrars"
+
+
+@dataclass(frozen=True)
+class Notify:
+    """Put a message in people's list of notices."""
+
+    to: tuple[Audience, ...]
+    message: str
+
+
+@dataclass(frozen=True)
+class RemoveCrime:
+    """Take the crime out of the statistics under the request's code."""
+
+
+@dataclass(frozen=True)
+class ReinstateCrime:
+    """Put the crime back into the statistics."""
+
+
+@dataclass(frozen=True)
+class RecordDecision:
+    """Keep a decision with its rationale, authority and rule set; supersede the earlier one."""
+
+    outcome: str
+
+
+@dataclass(frozen=True)
+class RecordVictimNotice:
+    """Keep how a victim was told."""
+
+
+@dataclass(frozen=True)
+class RecordException:
+    """Keep why a victim can't be told, and who approved that."""
+
+    approved: bool
+
+
+@dataclass(frozen=True)
+class RecordTransferReference:
+    """Keep the receiving force's number."""
+
+
+@dataclass(frozen=True)
+class RecordAdvice:
+    """Keep the registrar's advice to the chief officer."""
+
+
+@dataclass(frozen=True)
+class GiveFeedback:
+    """Send the reasons to whoever made the earlier decision, as an item to acknowledge.
+
+    Attributes:
+        only_with_remark: Only if the decider wrote a remark for them.
+    """
+
+    to: Audience
+    subject: str
+    only_with_remark: bool = False
+
+
+Effect = (
+    Notify
+    | RemoveCrime
+    | ReinstateCrime
+    | RecordDecision
+    | RecordVictimNotice
+    | RecordException
+    | RecordTransferReference
+    | RecordAdvice
+    | GiveFeedback
+)

@@ -1,0 +1,135 @@
+"""What a rule is to the engine: a question about facts, with its sentence and its source.
+
+A guard function returns exactly None (met) or a sentence that says what is wrong and what to do.
+Its docstring is the rule in plain words: it is shown on the decision page and printed on the
+policy page, so it is written for a registrar.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from inspect import cleandoc
+from typing import Generic, TypeVar
+
+from fcr_app.domain.citations import Citation
+from fcr_app.domain.facts import Facts
+from fcr_app.domain.questions import Question
+from fcr_app.errors import Refusal
+
+F = TypeVar("F", bound=Facts)
+
+
+class Verdict(StrEnum):
+    """How a rule stands in a case."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    WARNING = "warning"
+    JUDGEMENT = "judgement"
+
+    @property
+    def label(self) -> str:
+        """The verdict in words; colour is never the only sign."""
+        return {
+            "met": "Met",
+            "not_met": "Not met",
+            "warning": "Warning",
+            "judgement": "Needs your judgement",
+        }[self.value]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Check:
+    """One rule, looked at for one case."""
+
+    name: str
+    sentence: str
+    cite: Citation
+    verdict: Verdict
+    reason: str = ""
+    field: str = ""
+
+    @property
+    def refusal(self) -> Refusal:
+        """The check as a reason for refusing."""
+        return Refusal(rule=self.cite.rule, reason=self.reason, field=self.field)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guard(Generic[F]):
+    """A rule that blocks a step, or warns.
+
+    Attributes:
+        blocking: False for a rule that warns and asks for a reason.
+        when: The rule applies only if this holds.
+        judged_by: The question the decider answers to settle it; open until answered.
+    """
+
+    name: str
+    sentence: str
+    cite: Citation
+    test: Callable[[F], str | None]
+    blocking: bool
+    when: Callable[[F], bool]
+    judged_by: Question | None
+
+    def check(self, facts: F) -> Check | None:
+        """Look at the rule for one case; None where it does not apply."""
+        if not self.when(facts):
+            return None
+        verdict, reason = self._verdict(facts)
+        field = self.judged_by.name if self.judged_by else ""
+        return Check(
+            name=self.name,
+            sentence=self.sentence,
+            cite=self.cite,
+            verdict=verdict,
+            reason=reason,
+            field=field,
+        )
+
+    def _verdict(self, facts: F) -> tuple[Verdict, str]:
+        if self.judged_by is not None and not facts.answers.get(self.judged_by.name):
+            return Verdict.JUDGEMENT, ""
+        reason = self.test(facts)
+        if reason is None:
+            return Verdict.MET, ""
+        return (Verdict.NOT_MET if self.blocking else Verdict.WARNING), reason
+
+
+def _applies(_facts: Facts) -> bool:
+    return True
+
+
+def _decorator(
+    cite: Citation, when: Callable[[F], bool], judged_by: Question | None, *, blocking: bool
+) -> Callable[[Callable[[F], str | None]], Guard[F]]:
+    def make(test: Callable[[F], str | None]) -> Guard[F]:
+        return Guard(
+            name=test.__name__,
+            sentence=" ".join(cleandoc(test.__doc__ or "").split()),
+            cite=cite,
+            test=test,
+            blocking=blocking,
+            when=when,
+            judged_by=judged_by,
+        )
+
+    return make
+
+
+def blocks(
+    cite: Citation,
+    *,
+    when: Callable[[F], bool] = _applies,
+    judged_by: Question | None = None,
+) -> Callable[[Callable[[F], str | None]], Guard[F]]:
+    """Make a rule that stops the step when it is not met."""
+    return _decorator(cite, when, judged_by, blocking=True)
+
+
+def warns(
+    cite: Citation, *, when: Callable[[F], bool] = _applies
+) -> Callable[[Callable[[F], str | None]], Guard[F]]:
+    """Make a rule that asks for a reason when it is not met."""
+    return _decorator(cite, when, None, blocking=False)

@@ -1,0 +1,141 @@
+"""Numbers and lists the rules fix, with their source and the dates they applied.
+
+Ask for a rule as it stood on a day: ``RESERVED_CLASSES.on(day)``. When a rule changes, add a
+line; never edit an old one, because old decisions are still judged by it (VER-01).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Generic, TypeVar
+
+from fcr_app.domain.citations import (
+    Citation,
+    crr26,
+    force_policy,
+    inspection,
+    ofg26,
+    victims_code,
+)
+from fcr_app.errors import RuleNotInForce
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class InForce(Generic[Value]):
+    """One value of a rule, from a day until the next one."""
+
+    since: date
+    value: Value
+    cite: Citation
+
+
+@dataclass(frozen=True)
+class Rule(Generic[Value]):
+    """A named rule and its history, oldest first."""
+
+    name: str
+    history: tuple[InForce[Value], ...]
+
+    def on(self, day: date) -> Value:
+        """Return the value in force on a day.
+
+        Raises:
+            RuleNotInForce: If the rule did not exist yet.
+        """
+        return self.entry(day).value
+
+    def entry(self, day: date) -> InForce[Value]:
+        """Return the value in force on a day, with its dates and source.
+
+        Raises:
+            RuleNotInForce: If the rule did not exist yet.
+        """
+        for entry in reversed(self.history):
+            if entry.since <= day:
+                return entry
+        raise RuleNotInForce(f"There was no rule on {self.name} on {day:%-d %B %Y}.")
+
+
+#: The rule set a decision is stamped with: an edition that this system knows (VER-01).
+RULE_SET = Rule(
+    "the recording rules as a whole",
+    (
+        InForce(date(2015, 4, 1), "hocr-2015", inspection("VER-01")),
+        InForce(date(2026, 4, 1), "crr-2026-27", crr26("VER-01", "1")),
+    ),
+)
+
+#: Elapsed time from the first report to the record; exactly the limit is within it.
+RECORDING_LIMIT = Rule(
+    "recording a crime",
+    (
+        InForce(date(2002, 4, 1), timedelta(hours=72), inspection("REC-10")),
+        InForce(date(2015, 4, 1), timedelta(hours=24), crr26("REC-10", "10")),
+    ),
+)
+
+RAPE_CLASSES = frozenset({"19C", "19D", "19E", "19F", "19G", "19H", "19J", "19K"})
+HOMICIDE_CLASSES = frozenset({"1", "4/1", "4/2", "4/10"})
+
+#: Classes whose C2 only a registered FCR decides. Homicide is known to be on the list in 2026
+#: and known not to be in 2018; the day it joined could not be read (handbook section 11, doubt 3).
+RESERVED_CLASSES = Rule(
+    "offences that only the registrar may cancel",
+    (
+        InForce(date(2015, 4, 1), RAPE_CLASSES, inspection("CANC-01")),
+        InForce(date(2026, 4, 1), RAPE_CLASSES | HOMICIDE_CLASSES, crr26("CANC-01", "25")),
+    ),
+)
+
+#: Female genital mutilation, and failing to protect from it: C2 only on the FCR's authority.
+FGM_OFFENCES = Rule(
+    "female genital mutilation",
+    (
+        InForce(
+            date(2015, 4, 1),
+            frozenset({("8N", "008/52"), ("8N", "008/68")}),
+            crr26("CANC-16", "45"),
+        ),
+    ),
+)
+
+MODERN_SLAVERY_CLASS = "106"
+
+#: From this day's records on, a negative conclusive grounds decision may be AVI.
+CONCLUSIVE_GROUNDS_FROM = Rule(
+    "conclusive grounds decisions as additional verifiable information",
+    (InForce(date(2020, 4, 1), date(2020, 4, 1), crr26("CANC-17", "26, 48")),),
+)
+
+#: What C5 is possible for: whole classes, and single (class, code) pairs.
+SELF_DEFENCE_CLASSES = Rule(
+    "classes that self-defence may cancel",
+    (InForce(date(2015, 4, 1), frozenset({"104", "105A"}), ofg26("CANC-07", "27")),),
+)
+SELF_DEFENCE_OFFENCES = Rule(
+    "single offences that self-defence may cancel",
+    (InForce(date(2015, 4, 1), frozenset({("8N", "008/06")}), ofg26("CANC-07", "27")),),
+)
+
+#: Working days to tell a victim of a decision. The rules say only "before removal"; the days are
+#: the Victims' Code's for key events, taken as force policy (VIC-04).
+VICTIM_NOTICE_DAYS = Rule(
+    "telling a victim of a decision",
+    (InForce(date(2015, 4, 1), 5, victims_code("VIC-04")),),
+)
+ENHANCED_VICTIM_NOTICE_DAYS = Rule(
+    "telling a victim with enhanced rights of a decision",
+    (InForce(date(2015, 4, 1), 1, victims_code("VIC-04")),),
+)
+
+#: Working days for a decision, and for answering a return. No published limit: ours (doubt 5).
+DECISION_DAYS = Rule("deciding a request", (InForce(date(2015, 4, 1), 5, force_policy("CANC-06")),))
+ANSWER_DAYS = Rule("answering a return", (InForce(date(2015, 4, 1), 10, force_policy("CANC-14")),))
+FEEDBACK_DAYS = Rule(
+    "acknowledging feedback", (InForce(date(2015, 4, 1), 5, force_policy("FB-01")),)
+)
+#: Working days to find out the other force's number before the case shows as late.
+TRANSFER_REFERENCE_DAYS = Rule(
+    "getting the receiving force's number", (InForce(date(2015, 4, 1), 10, force_policy("TRF-02")),)
+)

@@ -1,0 +1,232 @@
+"""The vocabulary a workflow is written in, and the engine that enforces it.
+
+A workflow module is a policy document made of :class:`Step` and
+:class:`~fcr_app.domain.deadlines.Deadline` values. :meth:`Workflow.decide` is pure: it says what
+*would* happen. ``fcr_app.services.cases`` makes it happen.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from transitions import EventData, Machine
+
+from fcr_app.domain.citations import Citation
+from fcr_app.domain.deadlines import Deadline
+from fcr_app.domain.effects import Effect
+from fcr_app.domain.facts import Facts
+from fcr_app.domain.guards import Check, Guard, Verdict
+from fcr_app.domain.questions import Question
+from fcr_app.domain.roles import Actor, Role
+from fcr_app.errors import PermissionRefused, Refusal, StepNotAvailable, StepRefused
+
+F = TypeVar("F", bound=Facts)
+
+#: Asked whenever a rule warns. A warning never stops a step; going on without a reason does.
+WARNING_RATIONALE = Question(
+    name="warning_rationale",
+    label="Why is it right to go on despite the warning?",
+    thing="why it is right to go on despite the warning",
+    summary="Reason for going on despite a warning",
+    min_length=20,
+    optional=True,
+)
+
+
+def offered_always(_facts: Facts) -> bool:
+    """The step makes sense whatever the case is about."""
+    return True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Generic[F]):
+    """One thing a person, or the system, may do to a case.
+
+    Attributes:
+        label: The button: a verb.
+        by: The widest set of roles that may ever take it; guards narrow it.
+        offered: Whether the step makes sense for this case; if not it is not shown at all.
+        outcome: What happened and what comes next, shown after it.
+        final_warning: What will happen, shown before a step that can't be undone.
+        sets_request: Its answers become what the case holds; later steps can look at them.
+    """
+
+    trigger: str
+    label: str
+    source: StrEnum | tuple[StrEnum, ...]
+    dest: StrEnum
+    by: frozenset[Role]
+    cite: Citation
+    outcome: str
+    asks: tuple[Question, ...] = ()
+    guards: tuple[Guard[F], ...] = ()
+    effects: tuple[Effect, ...] = ()
+    offered: Callable[[F], bool] = offered_always
+    final_warning: str = ""
+    sets_request: bool = False
+
+    @property
+    def sources(self) -> tuple[StrEnum, ...]:
+        """The states the step may start from."""
+        return self.source if isinstance(self.source, tuple) else (self.source,)
+
+    @property
+    def may_warn(self) -> bool:
+        """Whether any of its rules can warn."""
+        return any(not guard.blocking for guard in self.guards)
+
+    def checks(self, facts: F) -> tuple[Check, ...]:
+        """Return every rule that applies, and whether it is met."""
+        return tuple(check for guard in self.guards if (check := guard.check(facts)))
+
+    def questions(self, facts: F) -> tuple[Question, ...]:
+        """Return what is to be asked in this case, in order."""
+        known = facts.known
+        asked = tuple(question for question in self.asks if question.when(known))
+        return (*asked, WARNING_RATIONALE) if self.may_warn else asked
+
+    def refusals(self, facts: F) -> tuple[Refusal, ...]:
+        """Return every reason the step is forbidden; empty if it is allowed."""
+        known = facts.known
+        asked = (question for question in self.asks if question.when(known))
+        shape = [problem for q in asked if (problem := q.problem(facts.answers))]
+        checks = self.checks(facts)
+        blocked = [check.refusal for check in checks if check.verdict is Verdict.NOT_MET]
+        warned = [check for check in checks if check.verdict is Verdict.WARNING]
+        said = facts.answers.get(WARNING_RATIONALE.name, "").strip()
+        if warned and len(said) < WARNING_RATIONALE.min_length:
+            reason = (
+                f"Say why it is right to go on despite the warning, in at least "
+                f"{WARNING_RATIONALE.min_length} characters: "
+                + " ".join(check.reason for check in warned)
+            )
+            rules = ", ".join(check.cite.rule for check in warned)
+            shape.append(Refusal(rule=rules, reason=reason, field=WARNING_RATIONALE.name))
+        return (*shape, *blocked)
+
+    def must_be_allowed(self, event: EventData) -> bool:
+        """Condition run by ``transitions`` before the state moves.
+
+        ``transitions`` would treat False as a silent no, so this raises instead.
+
+        Raises:
+            PermissionRefused: If none of the actor's roles may take the step.
+            StepRefused: With every rule broken and question unanswered.
+        """
+        facts: F = event.kwargs["facts"]
+        if not self.may_be_taken_by(facts.actor):
+            raise PermissionRefused(f"Your role may not “{self.label}”.")
+        if refusals := self.refusals(facts):
+            raise StepRefused(refusals)
+        return True
+
+    def may_be_taken_by(self, actor: Actor) -> bool:
+        """Say whether any of a person's roles may ever take the step."""
+        return not self.by.isdisjoint(actor.roles)
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[F]):
+    """What a step does: the new state, effects for services to carry out, warnings passed."""
+
+    step: Step[F]
+    state: StrEnum
+    effects: tuple[Effect, ...]
+    warnings: tuple[Check, ...]
+
+
+class _Subject:
+    """The throw-away model a machine moves, so ORM objects are never touched."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workflow(Generic[F]):
+    """A whole policy: its states, steps and deadlines.
+
+    Attributes:
+        subject: What a case is about, in words: "crime".
+        labels: Each state as people say it.
+    """
+
+    key: str
+    title: str
+    summary: str
+    policy: Citation
+    states: type[StrEnum]
+    initial: StrEnum
+    final: frozenset[StrEnum]
+    labels: dict[StrEnum, str]
+    steps: tuple[Step[F], ...]
+    deadlines: tuple[Deadline[F], ...] = ()
+    subject: str = "crime"
+
+    def state(self, stored: str) -> StrEnum:
+        """Return the state that a stored value stands for."""
+        return self.states(stored)
+
+    def steps_from(self, state: StrEnum) -> Iterator[Step[F]]:
+        """Yield the steps that start in a state, in the order they are written."""
+        return (step for step in self.steps if state in step.sources)
+
+    def step(self, trigger: str, state: StrEnum) -> Step[F]:
+        """Return one step.
+
+        Raises:
+            StepNotAvailable: If the state has no such step.
+        """
+        for step in self.steps_from(state):
+            if step.trigger == trigger:
+                return step
+        raise StepNotAvailable(
+            f"That can't be done now: the case is “{self.labels[state].lower()}”. "
+            "Reload the page to see what can be done."
+        )
+
+    def deadline(self, state: StrEnum) -> Deadline[F] | None:
+        """Return the deadline that runs in a state, if there is one."""
+        return next((d for d in self.deadlines if d.state is state), None)
+
+    def decide(self, trigger: str, state: StrEnum, facts: F) -> Outcome[F]:
+        """Say what taking a step would do, changing nothing.
+
+        Raises:
+            StepNotAvailable: If the state has no such step, or it makes no sense for this case.
+            PermissionRefused: If none of the actor's roles may take it.
+            StepRefused: If a rule or an unanswered question forbids it.
+        """
+        step = self.step(trigger, state)
+        if not step.offered(facts):
+            raise StepNotAvailable(f"“{step.label}” does not apply to this case.")
+        subject = _Subject(state.value)
+        self._machine.events[trigger].trigger(subject, facts=facts)
+        warnings = tuple(c for c in step.checks(facts) if c.verdict is Verdict.WARNING)
+        return Outcome(step, self.states(subject.state), step.effects, warnings)
+
+    @cached_property
+    def _machine(self) -> Machine:
+        """Compile the policy once. No model is ever added, so nothing is kept alive.
+
+        ``auto_transitions`` is off because it adds a ``to_<state>()`` back door.
+        """
+        return Machine(
+            model=None,
+            states=[state.value for state in self.states],
+            initial=self.initial.value,
+            auto_transitions=False,
+            send_event=True,
+            transitions=[
+                {
+                    "trigger": step.trigger,
+                    "source": source.value,
+                    "dest": step.dest.value,
+                    "conditions": step.must_be_allowed,
+                }
+                for step in self.steps
+                for source in step.sources
+            ],
+        )

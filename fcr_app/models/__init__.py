@@ -1,0 +1,56 @@
+"""The tables: columns, constraints, relationships. No rules. Only services import them."""
+
+from fcr_app.models.append_only import AppendOnlyMixin
+from fcr_app.models.cancellation import (
+    CancellationRequest,
+    Decision,
+    NoticeException,
+    RegistrarAdvice,
+    VictimNotice,
+)
+from fcr_app.models.case import Case, CaseStep
+from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
+from fcr_app.models.feedback import FeedbackItem, Notice
+from fcr_app.models.force import BankHoliday, Force
+from fcr_app.models.imports import ImportMapping, ImportProblem, ImportRun
+from fcr_app.models.job import JobRun, Lease
+from fcr_app.models.logs import AccessEntry, ChangeEntry
+from fcr_app.models.offence import Offence, OffenceWording
+from fcr_app.models.person import Deputy, Person, PersonAccreditation, RoleGrant, Unit
+from fcr_app.models.sign_in import KeptWords, SignIn, SignInAttempt
+
+__all__ = [
+    "AccessEntry",
+    "AppendOnlyMixin",
+    "BankHoliday",
+    "CancellationRequest",
+    "Case",
+    "CaseStep",
+    "ChangeEntry",
+    "Crime",
+    "CrimeFlag",
+    "CrimePerson",
+    "Decision",
+    "Deputy",
+    "FeedbackItem",
+    "Force",
+    "ImportMapping",
+    "ImportProblem",
+    "ImportRun",
+    "JobRun",
+    "KeptWords",
+    "Lease",
+    "Notice",
+    "NoticeException",
+    "Offence",
+    "OffenceWording",
+    "Person",
+    "PersonAccreditation",
+    "RegistrarAdvice",
+    "RoleGrant",
+    "SignIn",
+    "SignInAttempt",
+    "Unit",
+    "Victim",
+    "VictimNotice",
+]

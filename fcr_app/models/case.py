@@ -1,0 +1,144 @@
+"""A case, and everything that happened to it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fcr_app.extensions import Base
+from fcr_app.models.append_only import AppendOnlyMixin
+from fcr_app.models.crime import Crime
+from fcr_app.models.person import Person, Unit
+
+_OPEN = text("open")
+
+
+class Case(Base):
+    """One piece of work that goes through a workflow.
+
+    What worklists filter and sort by is kept here, typed and indexed, though some of it could be
+    joined: a list of 100,000 must page in milliseconds.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        CheckConstraint("(claimed_by_id IS NULL) = (claimed_at IS NULL)", name="claimed_with_time"),
+        Index(
+            "uq_cases_one_open_per_crime",
+            "workflow",
+            "crime_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index(
+            "ix_cases_worklist",
+            "state",
+            "needs",
+            "due_at",
+            "id",
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index("ix_cases_due", "open", "due_at", "id"),
+        Index("ix_cases_unit", "unit_id", "open", "due_at", "id"),
+        Index("ix_cases_claimed", "claimed_by_id", "open", "due_at", "id"),
+        Index("ix_cases_opened", "opened_by_id", "open", "due_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    workflow: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(40))
+    open: Mapped[bool] = mapped_column(
+        default=True,
+        comment="Somebody has something to do; refused and removed cases are not open.",
+    )
+    crime_id: Mapped[int | None] = mapped_column(ForeignKey("crimes.id"), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    opened_at: Mapped[datetime]
+    entered_at: Mapped[datetime] = mapped_column(comment="When it came into its present state.")
+    due_at: Mapped[datetime | None] = mapped_column(
+        comment="When its present state should be over."
+    )
+    claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    claimed_at: Mapped[datetime | None]
+    needs: Mapped[str] = mapped_column(
+        String(30),
+        default="",
+        comment="Authority a decision needs; empty while none is waited for.",
+    )
+    asked: Mapped[str] = mapped_column(
+        String(40), default="", comment="What is asked, as a code: C2."
+    )
+    answers: Mapped[dict[str, str]] = mapped_column(
+        JSON, default=dict, comment="What the case holds."
+    )
+    draft: Mapped[dict[str, str]] = mapped_column(
+        JSON, default=dict, comment="What the requester has typed and not sent yet."
+    )
+    history_length: Mapped[int] = mapped_column(default=0)
+    history_head: Mapped[str] = mapped_column(
+        String(64), default="", comment="Hash of the last step."
+    )
+    version: Mapped[int] = mapped_column(default=1)
+
+    crime: Mapped[Crime | None] = relationship(lazy="raise")
+    unit: Mapped[Unit | None] = relationship(lazy="raise")
+    opened_by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[opened_by_id])
+    claimed_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[claimed_by_id])
+    steps: Mapped[list["CaseStep"]] = relationship(
+        lazy="raise", back_populates="case", order_by="CaseStep.position"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class CaseStep(AppendOnlyMixin, Base):
+    """One thing that happened to a case. Append-only; each row is chained to the one before."""
+
+    __tablename__ = "case_steps"
+    __table_args__ = (
+        UniqueConstraint("case_id", "position"),
+        UniqueConstraint("case_id", "form_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    position: Mapped[int] = mapped_column(comment="1 for the first step of a case.")
+    trigger: Mapped[str] = mapped_column(String(40))
+    from_state: Mapped[str] = mapped_column(String(40))
+    to_state: Mapped[str] = mapped_column(String(40))
+    actor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True, comment="Null for the system."
+    )
+    actor_roles: Mapped[str] = mapped_column(
+        String(120), comment="Roles held then, comma separated."
+    )
+    authority: Mapped[str] = mapped_column(String(400), comment="What entitled the person, frozen.")
+    rule_set: Mapped[str] = mapped_column(String(20), comment="Edition of the rules in force then.")
+    at: Mapped[datetime]
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+    rules: Mapped[list[dict[str, Any]]] = mapped_column(
+        JSON, comment="Every rule looked at: name, id, verdict, reason."
+    )
+    form_key: Mapped[str | None] = mapped_column(
+        String(40), comment="Random key of the form sent; the same form counts once."
+    )
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(
+        String(64), comment="SHA-256 of the row and the previous hash."
+    )
+
+    case: Mapped[Case] = relationship(lazy="raise", back_populates="steps")
+    actor: Mapped[Person | None] = relationship(lazy="raise")

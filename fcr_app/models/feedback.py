@@ -1,0 +1,55 @@
+"""What people are told: notices that come and go, and feedback that they acknowledge."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from fcr_app.extensions import Base
+from fcr_app.models.case import Case
+from fcr_app.models.person import Person
+
+
+class Notice(Base):
+    """A message in a person's list: something happened to a case of theirs."""
+
+    __tablename__ = "notices"
+    __table_args__ = (Index("ix_notices_person_id_id", "person_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    message: Mapped[str] = mapped_column(String(300))
+    created_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
+
+    case: Mapped[Case] = relationship(lazy="raise")
+
+
+class FeedbackItem(Base):
+    """Reasons sent to whoever made an earlier decision, with the rule (FB-01)."""
+
+    __tablename__ = "feedback_items"
+    __table_args__ = (
+        Index("ix_feedback_items_to_id_acknowledged_at", "to_id", "acknowledged_at", "id"),
+        CheckConstraint("to_id <> from_id", name="not_to_oneself"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    step_position: Mapped[int] = mapped_column(comment="The case step it comes from.")
+    to_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    from_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    subject: Mapped[str] = mapped_column(String(120))
+    reasons: Mapped[str] = mapped_column(Text)
+    rules: Mapped[str] = mapped_column(
+        Text, default="", comment="The rules with their source, a line each."
+    )
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    acknowledged_at: Mapped[datetime | None]
+    reply: Mapped[str] = mapped_column(Text, default="")
+
+    case: Mapped[Case] = relationship(lazy="raise")
+    to: Mapped[Person] = relationship(lazy="raise", foreign_keys=[to_id])
+    sender: Mapped[Person] = relationship(lazy="raise", foreign_keys=[from_id])

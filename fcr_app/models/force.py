@@ -1,0 +1,34 @@
+"""The force itself: its name, its policy switches, its calendar."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from fcr_app.extensions import Base
+
+
+class Force(Base):
+    """The one row that says which force this is."""
+
+    __tablename__ = "force"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(String(120))
+    demonstration: Mapped[bool] = mapped_column(default=False)
+    line_manager_may_decide: Mapped[bool] = mapped_column(
+        default=False, comment="CANC-08 switched off: a line manager may decide."
+    )
+    registrar_decides_reserved_codes: Mapped[bool] = mapped_column(
+        default=True, comment="CANC-10: C1, C3 and C4 on rape and homicide go to the FCR."
+    )
+
+
+class BankHoliday(Base):
+    """A day when nobody is at work in England and Wales. Editable: some are proclaimed once."""
+
+    __tablename__ = "bank_holidays"
+
+    on_date: Mapped[date] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(80))

@@ -1,0 +1,1 @@
+"""Use cases: load, ask the domain, write, log. No HTTP, no commit."""

@@ -1,0 +1,83 @@
+"""The only writer of the logs the law asks for: looks in one, changes in the other."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.roles import Actor
+from fcr_app.models import AccessEntry, ChangeEntry
+
+
+class Record(StrEnum):
+    """What kind of record was looked at or changed."""
+
+    CASE = "case"
+    CRIME = "crime"
+    PERSON = "person"
+    IMPORT = "import"
+    REFERENCE = "reference"
+    FORCE = "force"
+    LOG = "log"
+
+
+def record_view(  # noqa: PLR0913 - a log entry has this many parts
+    session: Session,
+    actor: Actor,
+    what: str,
+    record: Record,
+    record_id: int | None,
+    *,
+    now: datetime,
+    recipient: str = "",
+) -> None:
+    """Log that somebody looked at a record; with a recipient, that a copy was handed over.
+
+    Args:
+        what: As ``case:read`` or ``letter:print``.
+        recipient: Who gets the copy. Makes the entry a disclosure.
+    """
+    session.add(
+        AccessEntry(
+            at=now,
+            person_id=actor.id or None,
+            verb="disclosure" if recipient else "consultation",
+            what=what,
+            record_kind=record.value,
+            record_id=record_id,
+            recipient=recipient,
+            address=actor.address,
+        )
+    )
+
+
+def record_change(  # noqa: PLR0913 - a log entry has this many parts
+    session: Session,
+    actor: Actor,
+    what: str,
+    record: Record,
+    record_id: int | None,
+    *,
+    now: datetime,
+    verb: str = "alteration",
+    detail: str = "",
+) -> None:
+    """Log that somebody changed a record.
+
+    Args:
+        what: As ``case:approve`` or ``person:role-granted``.
+        verb: ``collection``, ``alteration``, ``combination`` or ``erasure``.
+        detail: Never personal data.
+    """
+    session.add(
+        ChangeEntry(
+            at=now,
+            person_id=actor.id or None,
+            verb=verb,
+            what=what,
+            record_kind=record.value,
+            record_id=record_id,
+            detail=detail,
+            address=actor.address,
+        )
+    )

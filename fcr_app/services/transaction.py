@@ -1,0 +1,53 @@
+"""The one way to save. Pages, jobs and commands open it; services never do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from fcr_app.errors import AlreadyDone, SomeoneElseChangedIt
+from fcr_app.extensions import db
+
+#: Constraints that a second click or a second person runs into, and what to tell them.
+_TOLD = {
+    "form_key": (AlreadyDone, "This was already sent. It counts once; nothing was done twice."),
+    "position": (SomeoneElseChangedIt, "Somebody else changed this case while you were writing."),
+    "uq_cases_one_open_per_crime": (
+        SomeoneElseChangedIt,
+        "Another request about this crime is open. Use that one, or wait until it is settled.",
+    ),
+    "cases.workflow, cases.crime_id": (
+        SomeoneElseChangedIt,
+        "Another request about this crime is open. Use that one, or wait until it is settled.",
+    ),
+}
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Save everything done inside, or nothing.
+
+    Raises:
+        SomeoneElseChangedIt: If another person saved the same record first.
+        AlreadyDone: If the same form was sent before.
+    """
+    session: Session = db.session()
+    try:
+        yield session
+        session.commit()
+    except StaleDataError:
+        session.rollback()
+        raise SomeoneElseChangedIt(
+            "Somebody else changed this while you were writing. Look at it again, then decide."
+        ) from None
+    except IntegrityError as error:
+        session.rollback()
+        for sign, (kind, message) in _TOLD.items():
+            if sign in str(error.orig):
+                raise kind(message) from None
+        raise
+    except BaseException:
+        session.rollback()
+        raise

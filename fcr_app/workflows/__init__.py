@@ -1,0 +1,20 @@
+"""The policies, one file each, and the register of them. No code but small guards."""
+
+from typing import Any
+
+from fcr_app.domain.workflow import Workflow
+from fcr_app.workflows.cancellation import CANCELLATION
+
+#: Every workflow: menus, pages, forms, history, deadlines and policy pages read this.
+WORKFLOWS: tuple[Workflow[Any], ...] = (CANCELLATION,)
+
+_BY_KEY = {workflow.key: workflow for workflow in WORKFLOWS}
+
+
+def workflow_by_key(key: str) -> Workflow[Any]:
+    """Return the workflow stored under a key.
+
+    Raises:
+        KeyError: If a stored case belongs to a workflow that was taken out of the code.
+    """
+    return _BY_KEY[key]
