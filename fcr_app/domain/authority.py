@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from fcr_app.domain.facts import CancellationFacts, CrimeFacts, ForceFacts, Part
+from fcr_app.domain.facts import CancellationFacts, CrimeFacts, Facts, ForceFacts, Part
 from fcr_app.domain.removal import RemovalCode, Risk
 from fcr_app.domain.roles import REGISTRARS, AccreditationKind, Actor, Role
 from fcr_app.domain.rules import FGM_OFFENCES, RESERVED_CLASSES
@@ -39,6 +39,11 @@ class Authority:
 
     text: str
     registrar: bool
+
+
+def roles_held(facts: Facts) -> str:
+    """Return what entitles a person where no rule asks for more: their roles."""
+    return ", ".join(sorted(role.label for role in facts.actor.roles))
 
 
 def is_reserved(offence_class: str, day: date) -> bool:

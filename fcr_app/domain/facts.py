@@ -169,7 +169,11 @@ class ForceFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class CancellationFacts(Facts):
-    """What the rules on removing a crime look at."""
+    """What the rules on removing a crime look at.
+
+    Attributes:
+        rests_on_it: Number of a crime folded into this one as a duplicate, if there is one.
+    """
 
     crime: CrimeFacts
     force: ForceFacts
@@ -180,3 +184,4 @@ class CancellationFacts(Facts):
     reference_held: str = ""
     reference_received_at: datetime | None = None
     other_open_request: bool = False
+    rests_on_it: str = ""

@@ -9,6 +9,7 @@ from fcr_app.domain.authority import (
     authority_of,
     closeness,
     needed_authority,
+    roles_held,
     why_no_authority,
 )
 from fcr_app.domain.citations import crr26, force_policy, inspection, ofg26
@@ -96,13 +97,12 @@ def the_decider_has_authority(facts: CancellationFacts) -> str | None:
     """Rape and homicide under C2 belong to an FCR on the College of Policing register, or with none
     on it to the chief officer; the rest to a trained DDM or FCR. High harm goes to the FCR.
     """
-    code = code_of(facts)
-    if code is None:
+    level = needed(facts)
+    if level is None:
         return "The request does not say which reason it is for. Return it to the officer."
-    needed = needed_authority(code, facts.crime, risk_of(facts), facts.force, facts.today)
-    if authority_of(facts.actor, needed, facts.force):
+    if authority_of(facts.actor, level, facts.force):
         return None
-    return why_no_authority(facts.actor, needed, facts.force)
+    return why_no_authority(facts.actor, level, facts.force)
 
 
 def _chief_officer_decides(facts: CancellationFacts) -> bool:
@@ -117,13 +117,35 @@ def the_registrar_has_advised(facts: CancellationFacts) -> str | None:
     return "The registrar’s advice is not attached yet. Ask the registrar to add it to this case."
 
 
+def needed(facts: CancellationFacts) -> Needed | None:
+    """Return the authority the decision needs; None while no code is asked for.
+
+    A decision of a registrar is followed only by a registrar's (ROLE-02).
+    """
+    code = code_of(facts)
+    if code is None:
+        return None
+    level = needed_authority(code, facts.crime, risk_of(facts), facts.force, facts.today)
+    if level is Needed.DDM and facts.decision is not None and facts.decision.by_registrar:
+        return Needed.FCR
+    return level
+
+
+def authority_needed(facts: CancellationFacts) -> str:
+    """Return the needed authority as it is stored on the case."""
+    level = needed(facts)
+    return level.value if level else ""
+
+
+def authority_text(facts: CancellationFacts) -> str:
+    """Return what entitles the actor: an accreditation where they hold one, or else their roles."""
+    held = authority_of(facts.actor, needed(facts) or Needed.DDM, facts.force)
+    return held.text if held else roles_held(facts)
+
+
 def chief_officer_route(facts: CancellationFacts) -> bool:
     """Say whether the decision falls to the chief officer: reserved, and no FCR on the register."""
-    code = code_of(facts)
-    if code is None or facts.force.has_registered_fcr:
-        return False
-    needed = needed_authority(code, facts.crime, risk_of(facts), facts.force, facts.today)
-    return needed is Needed.REGISTERED_FCR_OR_CHIEF
+    return needed(facts) is Needed.REGISTERED_FCR_OR_CHIEF and not facts.force.has_registered_fcr
 
 
 @blocks(crr26("CANC-04", "25"))
@@ -288,6 +310,30 @@ def the_survivor_is_not_leaving(facts: CancellationFacts) -> str | None:
     return (
         f"Crime {facts.survivor.number} is itself asked to be removed. Settle that request first."
     )
+
+
+def _what_rests_on_it(facts: CancellationFacts) -> str | None:
+    if not facts.rests_on_it:
+        return None
+    return (
+        f"Crime {facts.rests_on_it} was removed, or is asked to be removed, as a duplicate of this "
+        "one. If this one leaves too, nothing of them stays recorded."
+    )
+
+
+@blocks(ofg26("CANC-20", "27"), when=asks_for(RemovalCode.C3))
+def nothing_rests_on_a_duplicate(facts: CancellationFacts) -> str | None:
+    """Duplicates make no chains: a crime that others were folded into is not itself folded."""
+    return _what_rests_on_it(facts)
+
+
+@warns(
+    ofg26("CANC-20", "27"),
+    when=asks_for(RemovalCode.C1, RemovalCode.C2, RemovalCode.C4, RemovalCode.C5),
+)
+def something_rests_on_this_crime(facts: CancellationFacts) -> str | None:
+    """A crime that others were folded into takes them along when it leaves."""
+    return _what_rests_on_it(facts)
 
 
 @blocks(ofg26("CANC-07", "27"), when=asks_for(RemovalCode.C5))

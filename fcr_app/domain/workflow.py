@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from transitions import EventData, Machine
 
+from fcr_app.domain.authority import roles_held
 from fcr_app.domain.citations import Citation
 from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import Effect
@@ -35,6 +36,14 @@ WARNING_RATIONALE = Question(
 )
 
 
+class Holding(StrEnum):
+    """What a step does to the claim on a case."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    RELEASE = "release"
+
+
 def offered_always(_facts: Facts) -> bool:
     """The step makes sense whatever the case is about."""
     return True
@@ -50,6 +59,7 @@ class Step(Generic[F]):
         offered: Whether the step makes sense for this case; if not it is not shown at all.
         outcome: What happened and what comes next, shown after it.
         final_warning: What will happen, shown before a step that can't be undone.
+        holding: Whether whoever takes it holds the case from then on, or lets it go.
         sets_request: Its answers become what the case holds; later steps can look at them.
     """
 
@@ -66,6 +76,7 @@ class Step(Generic[F]):
     offered: Callable[[F], bool] = offered_always
     final_warning: str = ""
     sets_request: bool = False
+    holding: Holding = Holding.KEEP
 
     @property
     def sources(self) -> tuple[StrEnum, ...]:
@@ -137,6 +148,11 @@ class Outcome(Generic[F]):
     warnings: tuple[Check, ...]
 
 
+def nothing(_facts: Facts) -> str:
+    """Say nothing: for workflows that need no authority level and ask for no code."""
+    return ""
+
+
 class _Subject:
     """The throw-away model a machine moves, so ORM objects are never touched."""
 
@@ -151,6 +167,10 @@ class Workflow(Generic[F]):
     Attributes:
         subject: What a case is about, in words: "crime".
         labels: Each state as people say it.
+        settled: States in which nobody has anything left to do, though some can be taken up again.
+        authority: What entitles the actor, in words; frozen into the history.
+        needs: The authority a decision needs, stored for worklists; empty while none is waited for.
+        asked: What is asked, as a short code for lists.
     """
 
     key: str
@@ -162,7 +182,11 @@ class Workflow(Generic[F]):
     final: frozenset[StrEnum]
     labels: dict[StrEnum, str]
     steps: tuple[Step[F], ...]
+    settled: frozenset[StrEnum]
     deadlines: tuple[Deadline[F], ...] = ()
+    authority: Callable[[F], str] = roles_held
+    needs: Callable[[F], str] = nothing
+    asked: Callable[[F], str] = nothing
     subject: str = "crime"
 
     def state(self, stored: str) -> StrEnum:

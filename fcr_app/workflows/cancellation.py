@@ -31,7 +31,7 @@ from fcr_app.domain.rules import (
     TRANSFER_REFERENCE_DAYS,
     VICTIM_NOTICE_DAYS,
 )
-from fcr_app.domain.workflow import Step, Workflow
+from fcr_app.domain.workflow import Holding, Step, Workflow
 
 
 class State(StrEnum):
@@ -61,7 +61,9 @@ REQUEST_RULES = (
     r.modern_slavery_needs_conclusive_grounds,
     r.the_survivor_is_live,
     r.the_survivor_is_not_leaving,
+    r.nothing_rests_on_a_duplicate,
     r.self_defence_fits_the_class,
+    r.something_rests_on_this_crime,
     r.the_information_came_after_the_record,
     r.the_information_is_more_than_opinion,
 )
@@ -70,6 +72,7 @@ DECIDER_RULES = (
     r.the_decider_is_independent,
     r.the_decider_has_authority,
     r.the_registrar_has_advised,
+    r.only_a_registrar_supersedes_a_registrar,
     r.nobody_else_holds_it,
 )
 #: What the decider has to be satisfied of, code by code.
@@ -121,6 +124,10 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
     states=State,
     initial=State.DRAFT,
     final=frozenset({State.WITHDRAWN, State.REINSTATED}),
+    settled=frozenset({State.REFUSED, State.REMOVED, State.WITHDRAWN, State.REINSTATED}),
+    authority=r.authority_text,
+    needs=r.authority_needed,
+    asked=lambda facts: facts.said(q.CODE),
     labels={
         State.DRAFT: "Draft",
         State.SUBMITTED: "Waiting for a decision",
@@ -136,6 +143,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="submit",
             label="Send for decision",
+            holding=Holding.RELEASE,
             source=(State.DRAFT, State.RETURNED),
             dest=State.SUBMITTED,
             by=ANY_OFFICER,
@@ -148,6 +156,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="withdraw",
             label="Withdraw the request",
+            holding=Holding.RELEASE,
             source=(State.DRAFT, State.SUBMITTED, State.RETURNED),
             dest=State.WITHDRAWN,
             by=ANY_OFFICER,
@@ -159,6 +168,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="approve_transfer",
             label="Approve the transfer",
+            holding=Holding.TAKE,
             source=State.SUBMITTED,
             dest=State.APPROVED_PENDING_TRANSFER_REFERENCE,
             by=DECIDERS,
@@ -179,6 +189,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="approve",
             label="Approve in principle",
+            holding=Holding.TAKE,
             source=State.SUBMITTED,
             dest=State.APPROVED_PENDING_VICTIM,
             by=DECIDERS | {Role.CHIEF_OFFICER},
@@ -199,6 +210,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="approve_and_remove",
             label="Approve and remove now",
+            holding=Holding.RELEASE,
             source=State.SUBMITTED,
             dest=State.REMOVED,
             by=DECIDERS,
@@ -220,6 +232,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="refuse",
             label="Refuse the request",
+            holding=Holding.RELEASE,
             source=State.SUBMITTED,
             dest=State.REFUSED,
             by=DECIDERS | {Role.CHIEF_OFFICER},
@@ -238,6 +251,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="return",
             label="Return for more",
+            holding=Holding.RELEASE,
             source=State.SUBMITTED,
             dest=State.RETURNED,
             by=DECIDERS | {Role.CHIEF_OFFICER},
@@ -334,13 +348,13 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="remove",
             label="Confirm and remove the crime",
+            holding=Holding.RELEASE,
             source=State.APPROVED_PENDING_VICTIM,
             dest=State.REMOVED,
             by=DECIDERS | {Role.CHIEF_OFFICER},
             asks=(q.SATISFIED_TOLD,),
             guards=(
                 *DECIDER_RULES,
-                r.only_a_registrar_supersedes_a_registrar,
                 r.the_crime_still_stands,
                 r.the_survivor_is_live,
                 r.the_survivor_is_not_leaving,
@@ -361,6 +375,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="set_aside",
             label="Set the decision aside",
+            holding=Holding.RELEASE,
             source=(
                 State.REFUSED,
                 State.APPROVED_PENDING_TRANSFER_REFERENCE,
@@ -389,6 +404,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="reinstate",
             label="Reinstate the crime",
+            holding=Holding.RELEASE,
             source=State.REMOVED,
             dest=State.REINSTATED,
             by=DECIDERS,
