@@ -9,7 +9,9 @@ from fcr_app import create_app
 try:
     config = Config.from_environment(os.environ)
 except ConfigurationMissing as missing:
-    # The operator needs the message, not thirty lines of Python above it.
-    sys.exit(f"FCR Casework can't start. {missing}")
+    # The operator needs the message, without thirty lines of Python above it. Status 3 tells
+    # gunicorn not to start the worker again; after any other it would, for ever.
+    sys.stderr.write(f"FCR Casework can't start. {missing}\n")
+    sys.exit(3)
 
 app = create_app(config.as_mapping())

@@ -1,6 +1,8 @@
 """The settings: what is assumed, what is refused, and what Flask is told."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,3 +129,17 @@ def test_flask_is_given_safe_cookies_and_a_limit_on_uploads() -> None:
     assert settings["SESSION_COOKIE_SECURE"] is True
     assert settings["WTF_CSRF_TIME_LIMIT"] is None
     assert settings["MAX_CONTENT_LENGTH"] == 20 * 1024 * 1024
+
+
+def test_a_service_that_cannot_start_says_why_and_does_not_try_again() -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", "import wsgi"],
+        cwd=Path(__file__).parent.parent,
+        env=POSTGRESQL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert result.returncode == 3
+    assert result.stderr.startswith("FCR Casework can't start. Set SECRET_KEY")
