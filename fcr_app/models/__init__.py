@@ -12,7 +12,7 @@ from fcr_app.models.case import Case, CaseStep
 from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
 from fcr_app.models.feedback import FeedbackItem, Notice
 from fcr_app.models.force import BankHoliday, Force
-from fcr_app.models.imports import ImportMapping, ImportProblem, ImportRun
+from fcr_app.models.imports import ImportFile, ImportMapping, ImportProblem, ImportRun
 from fcr_app.models.job import JobRun, Lease
 from fcr_app.models.logs import AccessEntry, ChangeEntry
 from fcr_app.models.offence import Offence, OffenceWording
@@ -34,6 +34,7 @@ __all__ = [
     "Deputy",
     "FeedbackItem",
     "Force",
+    "ImportFile",
     "ImportMapping",
     "ImportProblem",
     "ImportRun",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fcr_app.extensions import Base
@@ -21,6 +21,22 @@ class ImportMapping(Base):
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
 
 
+class ImportFile(Base):
+    """An uploaded file, kept only until it has been imported or given up.
+
+    In the database rather than on disk, so that any web worker can go on with it.
+    """
+
+    __tablename__ = "import_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    content_hash: Mapped[str] = mapped_column(String(64), comment="SHA-256, hex.")
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(index=True)
+
+
 class ImportRun(Base):
     """One import, or a dry run of one."""
 
@@ -32,6 +48,14 @@ class ImportRun(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20), comment="crimes, offences.")
     mapping_name: Mapped[str] = mapped_column(String(80), default="")
+    mapping: Mapped[dict[str, Any]] = mapped_column(
+        JSON, default=dict, comment="The mapping as it was when the run began."
+    )
+    file_id: Mapped[int | None] = mapped_column(
+        ForeignKey("import_files.id", ondelete="SET NULL"),
+        index=True,
+        comment="The uploaded file, until it is no longer needed.",
+    )
     file_name: Mapped[str] = mapped_column(String(200))
     file_hash: Mapped[str] = mapped_column(String(64))
     dry_run: Mapped[bool] = mapped_column(default=False)
@@ -47,6 +71,9 @@ class ImportRun(Base):
     )
     started_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     started_at: Mapped[datetime] = mapped_column(index=True)
+    moved_at: Mapped[datetime] = mapped_column(
+        comment="When it last got further; long ago means it stopped."
+    )
     ended_at: Mapped[datetime | None]
 
 

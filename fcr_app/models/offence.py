@@ -42,6 +42,6 @@ class OffenceWording(Base):
     line: Mapped[int] = mapped_column(comment="Row of the published sheet it came from.")
     title: Mapped[str] = mapped_column(String(600))
     act: Mapped[str] = mapped_column(String(400))
-    section: Mapped[str] = mapped_column(String(200))
+    section: Mapped[str] = mapped_column(String(400))
     current: Mapped[bool] = mapped_column(default=True)
     offence: Mapped[Offence] = relationship(lazy="raise", back_populates="wordings")

@@ -129,7 +129,7 @@ def upgrade() -> None:
     sa.Column('line', sa.Integer(), nullable=False, comment='Row of the published sheet it came from.'),
     sa.Column('title', sa.String(length=600), nullable=False),
     sa.Column('act', sa.String(length=400), nullable=False),
-    sa.Column('section', sa.String(length=200), nullable=False),
+    sa.Column('section', sa.String(length=400), nullable=False),
     sa.Column('current', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['offence_id'], ['offences.id'], name=op.f('fk_offence_wordings_offence_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_offence_wordings')),
@@ -277,6 +277,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_deputies_deputy_id'), ['deputy_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_deputies_person_id'), ['person_id'], unique=False)
 
+    op.create_table('import_files',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('content_hash', sa.String(length=64), nullable=False, comment='SHA-256, hex.'),
+    sa.Column('uploaded_by_id', sa.Integer(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['uploaded_by_id'], ['people.id'], name=op.f('fk_import_files_uploaded_by_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_files'))
+    )
+    with op.batch_alter_table('import_files', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_files_uploaded_at'), ['uploaded_at'], unique=False)
+
     op.create_table('import_mappings',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=80), nullable=False),
@@ -291,6 +304,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=20), nullable=False, comment='crimes, offences.'),
     sa.Column('mapping_name', sa.String(length=80), nullable=False),
+    sa.Column('mapping', sa.JSON(), nullable=False, comment='The mapping as it was when the run began.'),
+    sa.Column('file_id', sa.Integer(), nullable=True, comment='The uploaded file, until it is no longer needed.'),
     sa.Column('file_name', sa.String(length=200), nullable=False),
     sa.Column('file_hash', sa.String(length=64), nullable=False),
     sa.Column('dry_run', sa.Boolean(), nullable=False),
@@ -304,12 +319,15 @@ def upgrade() -> None:
     sa.Column('remarks', sa.Text(), nullable=False, comment='What the file does not hold, a line each.'),
     sa.Column('started_by_id', sa.Integer(), nullable=True),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('moved_at', sa.DateTime(timezone=True), nullable=False, comment='When it last got further; long ago means it stopped.'),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("state IN ('waiting', 'running', 'done', 'failed')", name=op.f('ck_import_runs_state_known')),
+    sa.ForeignKeyConstraint(['file_id'], ['import_files.id'], name=op.f('fk_import_runs_file_id'), ondelete='SET NULL'),
     sa.ForeignKeyConstraint(['started_by_id'], ['people.id'], name=op.f('fk_import_runs_started_by_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_import_runs'))
     )
     with op.batch_alter_table('import_runs', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_import_runs_file_id'), ['file_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_import_runs_started_at'), ['started_at'], unique=False)
 
     op.create_table('kept_words',
@@ -705,9 +723,14 @@ def downgrade() -> None:
     op.drop_table('kept_words')
     with op.batch_alter_table('import_runs', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_import_runs_started_at'))
+        batch_op.drop_index(batch_op.f('ix_import_runs_file_id'))
 
     op.drop_table('import_runs')
     op.drop_table('import_mappings')
+    with op.batch_alter_table('import_files', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_import_files_uploaded_at'))
+
+    op.drop_table('import_files')
     with op.batch_alter_table('deputies', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_deputies_person_id'))
         batch_op.drop_index(batch_op.f('ix_deputies_deputy_id'))
