@@ -132,8 +132,10 @@ def needed(facts: CancellationFacts) -> Needed | None:
 
 
 def authority_needed(facts: CancellationFacts) -> str:
-    """Return the needed authority as it is stored on the case."""
+    """Return the needed authority as it is stored on the case when this step is done."""
     level = needed(facts)
+    if level is Needed.DDM and facts.decision is not None and facts.actor.has(*REGISTRARS):
+        level = Needed.FCR  # the registrar has just set a decision aside
     return level.value if level else ""
 
 
@@ -243,7 +245,7 @@ def the_information_is_more_than_opinion(facts: CancellationFacts) -> str | None
     return f"The request seems to rest on {named}. Use an outcome instead unless there is more."
 
 
-@blocks(ofg26("CANC-15", "29"), when=asks_for(RemovalCode.C2))
+@blocks(ofg26("CANC-15", "29"), when=lambda f: WITHDRAWAL_CONCERN.when(f.known))
 def no_withdrawal_under_pressure(facts: CancellationFacts) -> str | None:
     """A crime is never cancelled because its victim withdrew in fear or under pressure."""
     if facts.said(WITHDRAWAL_CONCERN) != YES:

@@ -140,12 +140,17 @@ class Step(Generic[F]):
 
 @dataclass(frozen=True)
 class Outcome(Generic[F]):
-    """What a step does: the new state, effects for services to carry out, warnings passed."""
+    """What a step does: the new state, effects for services to carry out, every rule looked at."""
 
     step: Step[F]
     state: StrEnum
     effects: tuple[Effect, ...]
-    warnings: tuple[Check, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def warnings(self) -> tuple[Check, ...]:
+        """The rules that warned and were passed with a reason."""
+        return tuple(check for check in self.checks if check.verdict is Verdict.WARNING)
 
 
 def nothing(_facts: Facts) -> str:
@@ -168,6 +173,7 @@ class Workflow(Generic[F]):
         subject: What a case is about, in words: "crime".
         labels: Each state as people say it.
         settled: States in which nobody has anything left to do, though some can be taken up again.
+        awaiting: States in which the case waits for a decision by somebody with authority.
         authority: What entitles the actor, in words; frozen into the history.
         needs: The authority a decision needs, stored for worklists; empty while none is waited for.
         asked: What is asked, as a short code for lists.
@@ -183,6 +189,7 @@ class Workflow(Generic[F]):
     labels: dict[StrEnum, str]
     steps: tuple[Step[F], ...]
     settled: frozenset[StrEnum]
+    awaiting: frozenset[StrEnum]
     deadlines: tuple[Deadline[F], ...] = ()
     authority: Callable[[F], str] = roles_held
     needs: Callable[[F], str] = nothing
@@ -228,8 +235,7 @@ class Workflow(Generic[F]):
             raise StepNotAvailable(f"“{step.label}” does not apply to this case.")
         subject = _Subject(state.value)
         self._machine.events[trigger].trigger(subject, facts=facts)
-        warnings = tuple(c for c in step.checks(facts) if c.verdict is Verdict.WARNING)
-        return Outcome(step, self.states(subject.state), step.effects, warnings)
+        return Outcome(step, self.states(subject.state), step.effects, step.checks(facts))
 
     @cached_property
     def _machine(self) -> Machine:

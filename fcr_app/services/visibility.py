@@ -44,5 +44,5 @@ def visible_cases(actor: Actor) -> ColumnElement[bool]:
     return or_(*ways)
 
 
-def _units_below(actor: Actor) -> Select[tuple[int]]:
+def _units_below(actor: Actor) -> Select[int]:
     return select(Unit.id).where(Unit.path.startswith(actor.unit_path or "none"))

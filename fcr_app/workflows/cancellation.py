@@ -125,6 +125,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
     initial=State.DRAFT,
     final=frozenset({State.WITHDRAWN, State.REINSTATED}),
     settled=frozenset({State.REFUSED, State.REMOVED, State.WITHDRAWN, State.REINSTATED}),
+    awaiting=frozenset({State.SUBMITTED}),
     authority=r.authority_text,
     needs=r.authority_needed,
     asked=lambda facts: facts.said(q.CODE),

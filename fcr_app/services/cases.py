@@ -1,0 +1,207 @@
+"""Opening a case and taking its steps: the only way a case ever changes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.roles import Actor
+from fcr_app.domain.rules import RULE_SET
+from fcr_app.domain.workflow import WARNING_RATIONALE, Holding, Outcome
+from fcr_app.errors import (
+    AlreadyDone,
+    NotFound,
+    PermissionRefused,
+    SomeoneElseChangedIt,
+    StepNotAvailable,
+)
+from fcr_app.models import Case, Crime
+from fcr_app.services import history, promote
+from fcr_app.services.calendar import bank_holidays
+from fcr_app.services.effects import Taken, carry_out
+from fcr_app.services.loading import Loaded, load
+from fcr_app.services.log import Record, record_change
+from fcr_app.services.visibility import visible_crimes
+from fcr_app.workflows import workflow_by_key
+
+OPENED = "open"
+
+
+def open_case(
+    session: Session, actor: Actor, workflow_key: str, crime_id: int, *, now: datetime
+) -> Case:
+    """Open a case about a crime, as a draft of the person who opens it.
+
+    Raises:
+        NotFound: If there is no such crime, or the person may not see it.
+        PermissionRefused: If none of their roles may take the workflow's first step.
+        SomeoneElseChangedIt: If a case of the same kind about this crime is open already.
+    """
+    workflow = workflow_by_key(workflow_key)
+    crime = session.scalar(select(Crime).where(Crime.id == crime_id, visible_crimes(actor)))
+    if crime is None:
+        raise NotFound("There is no such crime, or you may not see it.")
+    if not any(step.may_be_taken_by(actor) for step in workflow.steps_from(workflow.initial)):
+        raise PermissionRefused(f"Your role may not start “{workflow.title}”.")
+    already = session.scalar(
+        select(Case.reference).where(
+            Case.workflow == workflow.key, Case.crime_id == crime.id, Case.open
+        )
+    )
+    if already:
+        raise SomeoneElseChangedIt(
+            f"Request {already} about this crime is open already. Use that one, or wait until it "
+            "is settled."
+        )
+    case = Case(
+        reference=uuid4().hex[:20],
+        workflow=workflow.key,
+        state=workflow.initial.value,
+        open=True,
+        crime_id=crime.id,
+        unit_id=crime.unit_id,
+        opened_by_id=actor.id,
+        opened_at=now,
+        entered_at=now,
+        answers={},
+        draft={},
+        history_length=0,
+        history_head="",
+    )
+    session.add(case)
+    session.flush()
+    case.reference = f"{workflow.key[:3].upper()}-{now:%y}-{case.id:06}"
+    history.append(
+        session,
+        case,
+        {
+            "trigger": OPENED,
+            "from_state": "",
+            "to_state": case.state,
+            "actor_id": actor.id,
+            "actor_roles": _roles(actor),
+            "authority": "",
+            "rule_set": RULE_SET.on(now.date()),
+            "answers": {},
+            "rules": [],
+            "form_key": None,
+        },
+        at=now,
+    )
+    record_change(
+        session, actor, f"{workflow.key}:{OPENED}", Record.CASE, case.id, now=now, verb="collection"
+    )
+    return case
+
+
+def save_draft(
+    session: Session, actor: Actor, reference: str, answers: Mapping[str, str], *, now: datetime
+) -> None:
+    """Keep what the requester has typed so far; nothing is checked, nothing is sent.
+
+    Raises:
+        NotFound: If there is no such case, or the person may not see it.
+        StepNotAvailable: If the case is no longer the requester's to write.
+    """
+    loaded = load(session, actor, reference, now=now, lock=True)
+    case = loaded.case
+    steps = loaded.workflow.steps_from(loaded.workflow.state(case.state))
+    if actor.id != case.opened_by_id or not any(step.sets_request for step in steps):
+        raise StepNotAvailable("This request can’t be written any more. Reload the page.")
+    case.draft = {**case.draft, **answers}
+
+
+def take_step(  # noqa: PLR0913 - who, which case, which step, with what, when
+    session: Session,
+    actor: Actor,
+    reference: str,
+    trigger: str,
+    answers: Mapping[str, str],
+    *,
+    now: datetime,
+    form_key: str | None = None,
+    version: int | None = None,
+) -> Outcome[Any]:
+    """Take one step of a case: check every rule, move it, carry out what follows, write it down.
+
+    Args:
+        answers: What the person says with this step, by question name.
+        form_key: A random key of the form; the same form counts once.
+        version: The case's version that the person was looking at.
+
+    Raises:
+        NotFound: If there is no such case, or the person may not see it.
+        AlreadyDone: If the same form was sent before.
+        SomeoneElseChangedIt: If the case changed since the person looked at it.
+        StepNotAvailable: If the case is in a state that has no such step.
+        PermissionRefused: If none of the person's roles may take it.
+        StepRefused: With every rule that forbids it and every question unanswered.
+    """
+    said = {name: text.strip() for name, text in answers.items() if text.strip()}
+    loaded = load(session, actor, reference, now=now, answers=said, form_key=form_key, lock=True)
+    case, workflow, facts = loaded.case, loaded.workflow, loaded.facts
+    if loaded.form_key_used:
+        raise AlreadyDone("This was already sent. It counts once; nothing was done twice.")
+    if version is not None and version != case.version:
+        raise SomeoneElseChangedIt(
+            "Somebody else changed this case while you were writing. Look at what changed, then "
+            "send it again if it is still right."
+        )
+    outcome = workflow.decide(trigger, workflow.state(case.state), facts)
+    step = history.append(session, case, _written(loaded, outcome, form_key), at=now)
+    if outcome.step.sets_request:
+        promote.request(session, loaded, now)
+    carry_out(Taken(session=session, loaded=loaded, outcome=outcome, step=step, now=now))
+    _move(session, loaded, outcome, now)
+    record_change(session, actor, f"{workflow.key}:{trigger}", Record.CASE, case.id, now=now)
+    return outcome
+
+
+def _roles(actor: Actor) -> str:
+    return ",".join(sorted(actor.roles))
+
+
+def _written(loaded: Loaded, outcome: Outcome[Any], form_key: str | None) -> dict[str, Any]:
+    """Return what the history says of a step: who, by what authority, by which rules."""
+    facts, step = loaded.facts, outcome.step
+    asked = {question.name for question in step.questions(facts)}
+    if not outcome.warnings:
+        asked.discard(WARNING_RATIONALE.name)
+    return {
+        "trigger": step.trigger,
+        "from_state": loaded.case.state,
+        "to_state": outcome.state.value,
+        "actor_id": facts.actor.id or None,
+        "actor_roles": _roles(facts.actor),
+        "authority": loaded.workflow.authority(facts)[:400],
+        "rule_set": RULE_SET.on(facts.today),
+        "answers": {name: text for name, text in facts.answers.items() if name in asked},
+        "rules": [
+            {"name": c.name, "rule": c.cite.rule, "verdict": c.verdict.value, "reason": c.reason}
+            for c in outcome.checks
+        ],
+        "form_key": form_key,
+    }
+
+
+def _move(session: Session, loaded: Loaded, outcome: Outcome[Any], now: datetime) -> None:
+    """Put the case into its new state, with its clock, its holder and what worklists need."""
+    case, workflow, facts = loaded.case, loaded.workflow, loaded.facts
+    if outcome.state.value != case.state:
+        case.state = outcome.state.value
+        case.open = outcome.state not in workflow.settled
+        case.entered_at = now
+        deadline = workflow.deadline(outcome.state)
+        case.due_at = deadline.due_at(facts, bank_holidays(session, now)) if deadline else None
+        case.needs = workflow.needs(facts) if outcome.state in workflow.awaiting else ""
+        case.asked = workflow.asked(facts) or case.asked
+    match outcome.step.holding:
+        case Holding.TAKE:
+            case.claimed_by_id, case.claimed_at = facts.actor.id, now
+        case Holding.RELEASE:
+            case.claimed_by_id = case.claimed_at = None
+        case Holding.KEEP:
+            pass

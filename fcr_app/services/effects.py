@@ -1,0 +1,246 @@
+"""Carries out what a step does beyond moving the case: one function for each kind of effect."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain import effects as e, removal_questions as q
+from fcr_app.domain.authority import Needed, authority_of
+from fcr_app.domain.facts import CancellationFacts
+from fcr_app.domain.questions import YES, Question
+from fcr_app.domain.removal import RemovalCode
+from fcr_app.domain.removal_rules import needed
+from fcr_app.domain.roles import REGISTRARS
+from fcr_app.domain.rules import FEEDBACK_DAYS
+from fcr_app.domain.workflow import Outcome
+from fcr_app.domain.working_days import end_of_working_day
+from fcr_app.models import (
+    CaseStep,
+    Decision,
+    FeedbackItem,
+    Notice,
+    NoticeException,
+    Person,
+    RegistrarAdvice,
+    RoleGrant,
+    VictimNotice,
+)
+from fcr_app.services.actors import in_force
+from fcr_app.services.calendar import bank_holidays
+from fcr_app.services.loading import Loaded
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A step that was allowed and is being carried out."""
+
+    session: Session
+    loaded: Loaded
+    outcome: Outcome[Any]
+    step: CaseStep
+    now: datetime
+
+    @property
+    def facts(self) -> CancellationFacts:
+        """The facts it was decided on."""
+        facts: CancellationFacts = self.loaded.facts
+        return facts
+
+    def answer(self, question: Question) -> str:
+        """Return what was answered with this step."""
+        return self.facts.answers.get(question.name, "").strip()
+
+
+def carry_out(taken: Taken) -> None:
+    """Do everything the step declares, in the order it is written."""
+    for effect in taken.outcome.effects:
+        HANDLERS[type(effect)](taken, effect)
+
+
+def _remove_crime(taken: Taken, _effect: e.RemoveCrime) -> None:
+    crime = taken.loaded.crime
+    assert crime is not None  # noqa: S101 - the workflow is about a crime
+    code = taken.facts.said(q.CODE)
+    crime.status = "transferred" if code == RemovalCode.C1 else "cancelled"
+    crime.removal_code = code
+    crime.removed_at = taken.now
+
+
+def _reinstate_crime(taken: Taken, _effect: e.ReinstateCrime) -> None:
+    crime = taken.loaded.crime
+    assert crime is not None  # noqa: S101 - the workflow is about a crime
+    crime.status, crime.removal_code, crime.removed_at = "recorded", None, None
+
+
+def _record_decision(taken: Taken, effect: e.RecordDecision) -> None:
+    facts, earlier = taken.facts, taken.loaded.decision
+    authority = authority_of(facts.actor, needed(facts) or Needed.DDM, facts.force)
+    taken.session.add(
+        Decision(
+            case_id=taken.loaded.case.id,
+            outcome=effect.outcome,
+            code=facts.said(q.CODE),
+            rationale=taken.answer(q.RATIONALE),
+            decided_by_id=facts.actor.id,
+            decided_at=taken.now,
+            authority=taken.step.authority,
+            by_registrar=bool(authority and authority.registrar),
+            rule_set=taken.step.rule_set,
+            supersedes_id=earlier.id if earlier else None,
+        )
+    )
+
+
+def _victim_id(taken: Taken) -> int | None:
+    said = taken.answer(q.WHICH_VICTIM)
+    return int(said) if said.isdigit() else None
+
+
+def _record_victim_notice(taken: Taken, _effect: e.RecordVictimNotice) -> None:
+    told_at = taken.facts.moment_said(q.TOLD_AT)
+    taken.session.add(
+        VictimNotice(
+            case_id=taken.loaded.case.id,
+            victim_id=_victim_id(taken),
+            decision_id=_standing_decision(taken).id,
+            told_at=told_at,
+            how=taken.answer(q.TOLD_HOW),
+            told_whom=taken.answer(q.TOLD_WHOM),
+            told_by=taken.answer(q.TOLD_BY),
+            said=taken.answer(q.TOLD_WHAT),
+            reply=taken.answer(q.VICTIM_REPLY),
+            given_reference=taken.answer(q.GIVEN_REFERENCE) == YES,
+            recorded_by_id=taken.facts.actor.id,
+            recorded_at=taken.now,
+        )
+    )
+
+
+def _record_exception(taken: Taken, effect: e.RecordException) -> None:
+    taken.session.add(
+        NoticeException(
+            case_id=taken.loaded.case.id,
+            victim_id=_victim_id(taken),
+            decision_id=_standing_decision(taken).id,
+            ground=taken.answer(q.EXCEPTION_GROUND),
+            reason=taken.answer(q.EXCEPTION_REASON),
+            approved=effect.approved,
+            by_id=taken.facts.actor.id,
+            at=taken.now,
+        )
+    )
+
+
+def _standing_decision(taken: Taken) -> Decision:
+    decision = taken.loaded.decision
+    assert decision is not None  # noqa: S101 - the state can't be reached without a decision
+    return decision
+
+
+def _record_reference(taken: Taken, _effect: e.RecordTransferReference) -> None:
+    request = taken.loaded.request
+    assert request is not None  # noqa: S101 - the state can't be reached without a request
+    request.receiving_reference = taken.answer(q.REFERENCE)
+    request.reference_at = taken.facts.moment_said(q.REFERENCE_AT)
+
+
+def _record_advice(taken: Taken, _effect: e.RecordAdvice) -> None:
+    taken.session.add(
+        RegistrarAdvice(
+            case_id=taken.loaded.case.id,
+            advice=taken.answer(q.ADVICE),
+            by_id=taken.facts.actor.id,
+            at=taken.now,
+        )
+    )
+
+
+def _notify(taken: Taken, effect: e.Notify) -> None:
+    people = {person for audience in effect.to for person in _people(taken, audience)}
+    people.discard(taken.facts.actor.id)
+    taken.session.add_all(
+        Notice(
+            person_id=person,
+            case_id=taken.loaded.case.id,
+            message=effect.message,
+            created_at=taken.now,
+        )
+        for person in sorted(people)
+    )
+
+
+def _people(taken: Taken, audience: e.Audience) -> set[int]:
+    """Return whom an audience means in this case."""
+    case, decision = taken.loaded.case, taken.loaded.decision
+    match audience:
+        case e.Audience.REQUESTER:
+            return {case.opened_by_id}
+        case e.Audience.OFFICER_IN_CASE:
+            return set(taken.facts.crime.officer_ids)
+        case e.Audience.DECIDER:
+            return {decision.decided_by_id} if decision else set()
+        case e.Audience.REQUESTER_SUPERVISOR:
+            return set(taken.facts.crime.line_manager_ids)
+        case e.Audience.REGISTRARS:
+            return set(_registrars(taken))
+
+
+def _registrars(taken: Taken) -> list[int]:
+    return list(
+        taken.session.scalars(
+            select(Person.id)
+            .join(RoleGrant, RoleGrant.person_id == Person.id)
+            .where(
+                Person.active,
+                RoleGrant.role.in_([role.value for role in REGISTRARS]),
+                in_force(RoleGrant, taken.facts.today),
+            )
+        )
+    )
+
+
+def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
+    """Write the reasons, and the rules that were not met, to whoever decided or asked before."""
+    reasons = taken.answer(q.RATIONALE) or taken.answer(q.TO_MEND)
+    remark = taken.answer(q.REMARK)
+    if effect.only_with_remark and not remark:
+        return
+    checks = taken.outcome.step.checks(taken.facts)
+    rules = [f"{c.sentence} ({c.cite})" for c in checks if c.reason] or [
+        str(taken.outcome.step.cite)
+    ]
+    holidays = bank_holidays(taken.session, taken.now)
+    days = FEEDBACK_DAYS.on(taken.facts.today)
+    taken.session.add_all(
+        FeedbackItem(
+            case_id=taken.loaded.case.id,
+            step_position=taken.step.position,
+            to_id=person,
+            from_id=taken.facts.actor.id,
+            subject=effect.subject,
+            reasons=remark if effect.only_with_remark else reasons,
+            rules="\n".join(rules),
+            created_at=taken.now,
+            due_at=end_of_working_day(taken.now, days, holidays),
+        )
+        for person in _people(taken, effect.to) - {taken.facts.actor.id}
+    )
+
+
+Handler = Callable[[Taken, Any], None]
+
+HANDLERS: dict[type, Handler] = {
+    e.Notify: _notify,
+    e.RemoveCrime: _remove_crime,
+    e.ReinstateCrime: _reinstate_crime,
+    e.RecordDecision: _record_decision,
+    e.RecordVictimNotice: _record_victim_notice,
+    e.RecordException: _record_exception,
+    e.RecordTransferReference: _record_reference,
+    e.RecordAdvice: _record_advice,
+    e.GiveFeedback: _give_feedback,
+}
