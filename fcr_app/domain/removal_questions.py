@@ -10,6 +10,9 @@ from fcr_app.domain.rules import MODERN_SLAVERY_CLASS
 #: The crime's class, which services put beside the answers so that questions can depend on it.
 CRIME_CLASS = "crime.class"
 
+#: What stands for the victim of a crime whose record names none.
+NO_VICTIM_ON_RECORD = "none"
+
 CODE = Question(
     name="code",
     label="What shows that this crime should not stay recorded?",

@@ -33,11 +33,13 @@ from fcr_app.domain.removal_questions import (
     IS_SAME,
     IS_SELF_DEFENCE,
     IS_VERIFIABLE,
+    NO_VICTIM_ON_RECORD,
     PRESSURE,
     REFERENCE_AT,
     RISK,
     SATISFIED_TOLD,
     TOLD_AT,
+    WHICH_VICTIM,
     WITHDRAWAL_CONCERN,
 )
 from fcr_app.domain.roles import REGISTRARS, Role
@@ -439,6 +441,15 @@ def the_number_came_after_the_decision(facts: CancellationFacts) -> str | None:
     if at is not None and at > facts.now:
         return "The number can’t have come in the future. Check the date and time."
     return None
+
+
+@blocks(crr26("VIC-01", "26"))
+def the_victim_is_of_this_crime(facts: CancellationFacts) -> str | None:
+    """Who is told is a victim of this crime."""
+    said = facts.answers.get(WHICH_VICTIM.name, "")
+    if not said or said in {str(victim.id or NO_VICTIM_ON_RECORD) for victim in facts.victims}:
+        return None
+    return "That victim is not on this crime’s record. Select one who is, or add them to the crime."
 
 
 @blocks(crr26("VIC-01", "26"))

@@ -57,7 +57,9 @@ class Step(Generic[F]):
         label: The button: a verb.
         by: The widest set of roles that may ever take it; guards narrow it.
         offered: Whether the step makes sense for this case; if not it is not shown at all.
-        outcome: What happened and what comes next, shown after it.
+        done: What happened, for the timeline: "Approved in principle".
+        outcome: What happened and what comes next, shown to whoever took it.
+        decision: One of the ways to decide, offered together on the decision page.
         final_warning: What will happen, shown before a step that can't be undone.
         holding: Whether whoever takes it holds the case from then on, or lets it go.
         sets_request: Its answers become what the case holds; later steps can look at them.
@@ -69,7 +71,9 @@ class Step(Generic[F]):
     dest: StrEnum
     by: frozenset[Role]
     cite: Citation
+    done: str
     outcome: str
+    decision: bool = False
     asks: tuple[Question, ...] = ()
     guards: tuple[Guard[F], ...] = ()
     effects: tuple[Effect, ...] = ()

@@ -144,6 +144,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="submit",
             label="Send for decision",
+            done="Sent for decision",
             holding=Holding.RELEASE,
             source=(State.DRAFT, State.RETURNED),
             dest=State.SUBMITTED,
@@ -157,6 +158,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="withdraw",
             label="Withdraw the request",
+            done="Withdrew the request",
             holding=Holding.RELEASE,
             source=(State.DRAFT, State.SUBMITTED, State.RETURNED),
             dest=State.WITHDRAWN,
@@ -169,6 +171,8 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="approve_transfer",
             label="Approve the transfer",
+            done="Approved the transfer",
+            decision=True,
             holding=Holding.TAKE,
             source=State.SUBMITTED,
             dest=State.APPROVED_PENDING_TRANSFER_REFERENCE,
@@ -190,6 +194,8 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="approve",
             label="Approve in principle",
+            done="Approved in principle",
+            decision=True,
             holding=Holding.TAKE,
             source=State.SUBMITTED,
             dest=State.APPROVED_PENDING_VICTIM,
@@ -211,6 +217,8 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="approve_and_remove",
             label="Approve and remove now",
+            done="Approved, and removed the crime",
+            decision=True,
             holding=Holding.RELEASE,
             source=State.SUBMITTED,
             dest=State.REMOVED,
@@ -233,6 +241,8 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="refuse",
             label="Refuse the request",
+            done="Refused the request",
+            decision=True,
             holding=Holding.RELEASE,
             source=State.SUBMITTED,
             dest=State.REFUSED,
@@ -252,6 +262,8 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="return",
             label="Return for more",
+            done="Returned the request for more",
+            decision=True,
             holding=Holding.RELEASE,
             source=State.SUBMITTED,
             dest=State.RETURNED,
@@ -270,6 +282,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="advise",
             label="Add the registrar’s advice",
+            done="Attached the registrar’s advice",
             source=State.SUBMITTED,
             dest=State.SUBMITTED,
             by=REGISTRARS,
@@ -282,6 +295,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="record_reference",
             label="Record the other force’s number",
+            done="Recorded the other force’s number",
             source=State.APPROVED_PENDING_TRANSFER_REFERENCE,
             dest=State.APPROVED_PENDING_VICTIM,
             by=ANY_OFFICER,
@@ -294,6 +308,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="record_notice",
             label="Record that the victim was told",
+            done="Recorded that the victim was told",
             source=State.APPROVED_PENDING_VICTIM,
             dest=State.APPROVED_PENDING_VICTIM,
             by=ANY_OFFICER,
@@ -307,7 +322,11 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 q.GIVEN_REFERENCE,
                 q.VICTIM_REPLY,
             ),
-            guards=(r.the_telling_is_of_this_decision, r.the_number_comes_before_the_telling),
+            guards=(
+                r.the_victim_is_of_this_crime,
+                r.the_telling_is_of_this_decision,
+                r.the_number_comes_before_the_telling,
+            ),
             effects=(
                 RecordVictimNotice(),
                 Notify((Audience.DECIDER,), "A victim was told. Check it and confirm the removal."),
@@ -318,10 +337,12 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="propose_exception",
             label="Say why a victim can’t be told",
+            done="Asked for an exception to telling a victim",
             source=State.APPROVED_PENDING_VICTIM,
             dest=State.APPROVED_PENDING_VICTIM,
             by=ANY_OFFICER,
             asks=(q.WHICH_VICTIM, q.EXCEPTION_GROUND, q.EXCEPTION_REASON),
+            guards=(r.the_victim_is_of_this_crime,),
             effects=(
                 RecordException(approved=False),
                 Notify(
@@ -334,11 +355,15 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="approve_exception",
             label="Approve an exception to telling a victim",
+            done="Approved an exception to telling a victim",
             source=State.APPROVED_PENDING_VICTIM,
             dest=State.APPROVED_PENDING_VICTIM,
             by=frozenset({Role.FCR, Role.DEPUTY_FCR}),
             asks=(q.WHICH_VICTIM, q.EXCEPTION_GROUND, q.EXCEPTION_REASON),
-            guards=(r.the_decider_is_independent,),
+            guards=(
+                r.the_victim_is_of_this_crime,
+                r.the_decider_is_independent,
+            ),
             effects=(
                 RecordException(approved=True),
                 Notify((Audience.DECIDER,), "The FCR approved an exception to telling a victim."),
@@ -349,6 +374,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="remove",
             label="Confirm and remove the crime",
+            done="Confirmed, and removed the crime",
             holding=Holding.RELEASE,
             source=State.APPROVED_PENDING_VICTIM,
             dest=State.REMOVED,
@@ -376,6 +402,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="set_aside",
             label="Set the decision aside",
+            done="Set the decision aside",
             holding=Holding.RELEASE,
             source=(
                 State.REFUSED,
@@ -405,6 +432,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         Step(
             trigger="reinstate",
             label="Reinstate the crime",
+            done="Reinstated the crime",
             holding=Holding.RELEASE,
             source=State.REMOVED,
             dest=State.REINSTATED,
