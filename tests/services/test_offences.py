@@ -88,11 +88,11 @@ def test_the_shipped_table_agrees_with_the_published_list() -> None:
     for row in read_offence_list(PUBLISHED).offences:
         if row.current:
             listed[row.offence_class, row.offence_code].append(row)
-    for row in read_shipped():
-        published = listed[row["offence_class"], row["offence_code"]]
-        assert published, row
+    for shipped in read_shipped():
+        published = listed[shipped["offence_class"], shipped["offence_code"]]
+        assert published, shipped
         based_on = {letter for entry in published for letter in entry.victim_or_state.split("/")}
-        assert set(row["victim_or_state"].split("/")) == based_on, row
+        assert set(shipped["victim_or_state"].split("/")) == based_on, shipped
 
 
 @needs_published
@@ -225,7 +225,7 @@ def test_an_offence_that_changes_is_changed(session: Session, tmp_path: Path) ->
 def test_a_file_that_is_no_spreadsheet_is_refused_plainly(tmp_path: Path) -> None:
     path = tmp_path / "list.ods"
     path.write_text("Not a spreadsheet.", encoding="utf-8")
-    with pytest.raises(BadFile, match="The file is not an ODS spreadsheet. Download"):
+    with pytest.raises(BadFile, match=r"The file is not an ODS spreadsheet\. Download"):
         read_offence_list(path)
 
 
@@ -238,7 +238,7 @@ def test_a_zip_file_without_a_spreadsheet_is_refused_plainly(tmp_path: Path) -> 
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
-    with pytest.raises(BadFile, match="can’t be opened. Check its name"):
+    with pytest.raises(BadFile, match=r"can’t be opened\. Check its name"):
         read_offence_list(tmp_path / "none.ods")
 
 
