@@ -75,6 +75,14 @@ class InvalidValue(FcrError):
         super().__init__(message)
 
 
+class InvalidValues(FcrError):
+    """Several values a person gave can't be used. Carries each with its field."""
+
+    def __init__(self, problems: Sequence[InvalidValue]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(str(problem) for problem in self.problems))
+
+
 class SignInRefused(FcrError):
     """The e-mail address and password do not let anybody in."""
 
