@@ -13,7 +13,7 @@ from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, event
+from sqlalchemy import DateTime, Dialect, Engine, MetaData, String, event
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, registry
 from sqlalchemy.types import TypeDecorator
@@ -47,6 +47,38 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: Later than any deadline. What "no deadline" is stored as.
+_END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
+
+
+class Deadline(UtcDateTime):
+    """A moment by which something is due, or None where no clock runs.
+
+    None is stored as the end of time, so it sorts last on both engines and a list can be paged
+    by its index. In SQL never ask whether such a column is null; ``due_at < now`` just works.
+    """
+
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Store no deadline as the end of time."""
+        return super().process_bind_param(value or _END_OF_TIME, dialect)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the end of time as no deadline."""
+        moment = super().process_result_value(value, dialect)
+        return None if moment == _END_OF_TIME else moment
+
+
+def search_key(length: int) -> String:
+    """Return the type of a column that is searched by its beginning.
+
+    PostgreSQL sorts by the language of the database, unless told, and then an index can't find
+    what a word begins with. SQLite sorts by the letters' numbers already.
+    """
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 class Base(DeclarativeBase):

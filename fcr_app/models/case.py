@@ -14,12 +14,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fcr_app.extensions import Base
+from fcr_app.extensions import Base, Deadline, search_key
 from fcr_app.models.append_only import AppendOnlyMixin
 from fcr_app.models.crime import Crime
 from fcr_app.models.person import Person, Unit
 
 _OPEN = text("open")
+#: As SQLAlchemy writes the condition for SQLite, which uses a partial index only for the very
+#: same words.
+_IS_OPEN = text("open = 1")
 
 
 class Case(Base):
@@ -37,26 +40,38 @@ class Case(Base):
             "workflow",
             "crime_id",
             unique=True,
-            sqlite_where=_OPEN,
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        # A worklist walks one of the next three in order and stops when its page is full. The
+        # first also holds what lists filter by, so that a rare match is found without the rows.
+        Index(
+            "ix_cases_due",
+            "due_at",
+            "id",
+            "state",
+            "needs",
+            "asked",
+            "unit_id",
+            "claimed_by_id",
+            "opened_by_id",
+            "crime_id",
+            sqlite_where=_IS_OPEN,
             postgresql_where=_OPEN,
         ),
         Index(
-            "ix_cases_worklist",
-            "state",
-            "needs",
-            "due_at",
-            "id",
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
+            "ix_cases_opened_at", "opened_at", "id", sqlite_where=_IS_OPEN, postgresql_where=_OPEN
         ),
-        Index("ix_cases_due", "open", "due_at", "id"),
-        Index("ix_cases_unit", "unit_id", "open", "due_at", "id"),
-        Index("ix_cases_claimed", "claimed_by_id", "open", "due_at", "id"),
-        Index("ix_cases_opened", "opened_by_id", "open", "due_at", "id"),
+        Index(
+            "ix_cases_entered_at", "entered_at", "id", sqlite_where=_IS_OPEN, postgresql_where=_OPEN
+        ),
+        Index("ix_cases_state", "state", "due_at", "id"),
+        Index("ix_cases_claimed", "claimed_by_id", "due_at", "id"),
+        Index("ix_cases_opened", "opened_by_id", "due_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    reference: Mapped[str] = mapped_column(search_key(20), unique=True)
     workflow: Mapped[str] = mapped_column(String(20))
     state: Mapped[str] = mapped_column(String(40))
     open: Mapped[bool] = mapped_column(
@@ -69,7 +84,9 @@ class Case(Base):
     opened_at: Mapped[datetime]
     entered_at: Mapped[datetime] = mapped_column(comment="When it came into its present state.")
     due_at: Mapped[datetime | None] = mapped_column(
-        comment="When its present state should be over."
+        Deadline,
+        nullable=False,
+        comment="When its present state should be over; the end of time where no clock runs.",
     )
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     claimed_at: Mapped[datetime | None]

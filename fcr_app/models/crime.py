@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fcr_app.extensions import Base
+from fcr_app.extensions import Base, search_key
 from fcr_app.models.offence import Offence
 from fcr_app.models.person import Person, Unit
 
@@ -31,10 +31,10 @@ class Crime(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     crime_number: Mapped[str] = mapped_column(String(80))
     number_key: Mapped[str] = mapped_column(
-        String(80), unique=True, comment="Crime number in capitals without spaces."
+        search_key(80), unique=True, comment="Crime number in capitals without spaces."
     )
     incident_reference: Mapped[str] = mapped_column(String(80), default="")
-    incident_key: Mapped[str] = mapped_column(String(80), default="", index=True)
+    incident_key: Mapped[str] = mapped_column(search_key(80), default="", index=True)
     reported_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime | None] = mapped_column(index=True)
     recorded_month: Mapped[date | None] = mapped_column(
@@ -121,7 +121,7 @@ class Victim(Base):
     kind: Mapped[str] = mapped_column(String(10), default="person")
     name: Mapped[str] = mapped_column(String(120))
     name_key: Mapped[str] = mapped_column(
-        String(120), index=True, comment="Lower case, surname first."
+        search_key(120), index=True, comment="Lower case, surname first."
     )
     is_child: Mapped[bool] = mapped_column(default=False)
     speaks_for: Mapped[str] = mapped_column(

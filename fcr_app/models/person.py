@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from fcr_app.extensions import Base
+from fcr_app.extensions import Base, search_key
 
 
 class Unit(Base):
@@ -31,7 +31,7 @@ class Person(Base):
     staff_number: Mapped[str] = mapped_column(String(40), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     name_key: Mapped[str] = mapped_column(
-        String(120), index=True, comment="Name in lower case, surname first, for searching."
+        search_key(120), index=True, comment="Name in lower case, surname first, for searching."
     )
     email: Mapped[str] = mapped_column(String(254), unique=True, comment="In lower case.")
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)

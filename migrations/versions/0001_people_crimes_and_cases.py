@@ -142,7 +142,7 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('staff_number', sa.String(length=40), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('name_key', sa.String(length=120), nullable=False, comment='Name in lower case, surname first, for searching.'),
+    sa.Column('name_key', sa.String(length=120).with_variant(sa.String(length=120, collation='C'), 'postgresql'), nullable=False, comment='Name in lower case, surname first, for searching.'),
     sa.Column('email', sa.String(length=254), nullable=False, comment='In lower case.'),
     sa.Column('unit_id', sa.Integer(), nullable=True),
     sa.Column('supervisor_id', sa.Integer(), nullable=True),
@@ -219,9 +219,9 @@ def upgrade() -> None:
     op.create_table('crimes',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('crime_number', sa.String(length=80), nullable=False),
-    sa.Column('number_key', sa.String(length=80), nullable=False, comment='Crime number in capitals without spaces.'),
+    sa.Column('number_key', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False, comment='Crime number in capitals without spaces.'),
     sa.Column('incident_reference', sa.String(length=80), nullable=False),
-    sa.Column('incident_key', sa.String(length=80), nullable=False),
+    sa.Column('incident_key', sa.String(length=80).with_variant(sa.String(length=80, collation='C'), 'postgresql'), nullable=False),
     sa.Column('reported_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('recorded_month', sa.Date(), nullable=True, comment='First day of the month, for extracts that give no time.'),
@@ -377,7 +377,7 @@ def upgrade() -> None:
 
     op.create_table('cases',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('reference', sa.String(length=20), nullable=False),
+    sa.Column('reference', sa.String(length=20).with_variant(sa.String(length=20, collation='C'), 'postgresql'), nullable=False),
     sa.Column('workflow', sa.String(length=20), nullable=False),
     sa.Column('state', sa.String(length=40), nullable=False),
     sa.Column('open', sa.Boolean(), nullable=False, comment='Somebody has something to do; refused and removed cases are not open.'),
@@ -386,7 +386,7 @@ def upgrade() -> None:
     sa.Column('opened_by_id', sa.Integer(), nullable=False),
     sa.Column('opened_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('entered_at', sa.DateTime(timezone=True), nullable=False, comment='When it came into its present state.'),
-    sa.Column('due_at', sa.DateTime(timezone=True), nullable=True, comment='When its present state should be over.'),
+    sa.Column('due_at', sa.DateTime(timezone=True), nullable=False, comment='When its present state should be over; the end of time where no clock runs.'),
     sa.Column('claimed_by_id', sa.Integer(), nullable=True),
     sa.Column('claimed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('needs', sa.String(length=30), nullable=False, comment='Authority a decision needs; empty while none is waited for.'),
@@ -405,13 +405,14 @@ def upgrade() -> None:
     sa.UniqueConstraint('reference', name=op.f('uq_cases_reference'))
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
-        batch_op.create_index('ix_cases_claimed', ['claimed_by_id', 'open', 'due_at', 'id'], unique=False)
+        batch_op.create_index('ix_cases_claimed', ['claimed_by_id', 'due_at', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_cases_crime_id'), ['crime_id'], unique=False)
-        batch_op.create_index('ix_cases_due', ['open', 'due_at', 'id'], unique=False)
-        batch_op.create_index('ix_cases_opened', ['opened_by_id', 'open', 'due_at', 'id'], unique=False)
-        batch_op.create_index('ix_cases_unit', ['unit_id', 'open', 'due_at', 'id'], unique=False)
-        batch_op.create_index('ix_cases_worklist', ['state', 'needs', 'due_at', 'id'], unique=False, sqlite_where=sa.text('open'), postgresql_where=sa.text('open'))
-        batch_op.create_index('uq_cases_one_open_per_crime', ['workflow', 'crime_id'], unique=True, sqlite_where=sa.text('open'), postgresql_where=sa.text('open'))
+        batch_op.create_index('ix_cases_due', ['due_at', 'id', 'state', 'needs', 'asked', 'unit_id', 'claimed_by_id', 'opened_by_id', 'crime_id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
+        batch_op.create_index('ix_cases_entered_at', ['entered_at', 'id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
+        batch_op.create_index('ix_cases_opened_at', ['opened_at', 'id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
+        batch_op.create_index('ix_cases_opened', ['opened_by_id', 'due_at', 'id'], unique=False)
+        batch_op.create_index('ix_cases_state', ['state', 'due_at', 'id'], unique=False)
+        batch_op.create_index('uq_cases_one_open_per_crime', ['workflow', 'crime_id'], unique=True, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
 
     op.create_table('crime_flags',
     sa.Column('crime_id', sa.Integer(), nullable=False),
@@ -455,7 +456,7 @@ def upgrade() -> None:
     sa.Column('crime_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
-    sa.Column('name_key', sa.String(length=120), nullable=False, comment='Lower case, surname first.'),
+    sa.Column('name_key', sa.String(length=120).with_variant(sa.String(length=120, collation='C'), 'postgresql'), nullable=False, comment='Lower case, surname first.'),
     sa.Column('is_child', sa.Boolean(), nullable=False),
     sa.Column('speaks_for', sa.String(length=120), nullable=False, comment='Parent or guardian of a child, contact of a business.'),
     sa.Column('address', sa.Text(), nullable=False, comment='For letters, line by line.'),
@@ -697,11 +698,12 @@ def downgrade() -> None:
 
     op.drop_table('crime_flags')
     with op.batch_alter_table('cases', schema=None) as batch_op:
-        batch_op.drop_index('uq_cases_one_open_per_crime', sqlite_where=sa.text('open'), postgresql_where=sa.text('open'))
-        batch_op.drop_index('ix_cases_worklist', sqlite_where=sa.text('open'), postgresql_where=sa.text('open'))
-        batch_op.drop_index('ix_cases_unit')
+        batch_op.drop_index('uq_cases_one_open_per_crime', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
+        batch_op.drop_index('ix_cases_state')
+        batch_op.drop_index('ix_cases_opened_at', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.drop_index('ix_cases_opened')
-        batch_op.drop_index('ix_cases_due')
+        batch_op.drop_index('ix_cases_entered_at', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
+        batch_op.drop_index('ix_cases_due', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.drop_index(batch_op.f('ix_cases_crime_id'))
         batch_op.drop_index('ix_cases_claimed')
 
