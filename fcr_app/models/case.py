@@ -10,6 +10,7 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    literal,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -86,6 +87,8 @@ class Case(Base):
     due_at: Mapped[datetime | None] = mapped_column(
         Deadline,
         nullable=False,
+        # As SQL, so that a row inserted in bulk without it gets the end of time too.
+        default=literal(None, Deadline),
         comment="When its present state should be over; the end of time where no clock runs.",
     )
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
