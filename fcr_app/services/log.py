@@ -37,18 +37,32 @@ def record_view(  # noqa: PLR0913 - a log entry has this many parts
         what: As ``case:read`` or ``letter:print``.
         recipient: Who gets the copy. Makes the entry a disclosure.
     """
-    session.add(
-        AccessEntry(
-            at=now,
-            person_id=actor.id or None,
-            verb="disclosure" if recipient else "consultation",
-            what=what,
-            record_kind=record.value,
-            record_id=record_id,
-            recipient=recipient,
-            address=actor.address,
-        )
+    entry = AccessEntry(
+        at=now,
+        person_id=actor.id or None,
+        verb="disclosure" if recipient else "consultation",
+        what=what,
+        record_kind=record.value,
+        record_id=record_id,
+        recipient=recipient,
+        address=actor.address,
     )
+    if session.connection().info.get("reading"):
+        session.info.setdefault("looks", []).append(entry)
+    else:
+        session.add(entry)
+
+
+def write_looks(session: Session) -> None:
+    """Log what a reading transaction looked at, once it is over and before anything is shown.
+
+    SQLite refuses to write in a transaction that began by reading if anybody else has saved
+    since ("database is locked", at once), so the looking ends before the writing starts.
+    """
+    looks = session.info.pop("looks", [])
+    if looks:
+        session.commit()
+        session.add_all(looks)
 
 
 def record_change(  # noqa: PLR0913 - a log entry has this many parts

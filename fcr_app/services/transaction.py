@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from fcr_app.errors import AlreadyDone, SomeoneElseChangedIt
 from fcr_app.extensions import db
+from fcr_app.services.log import write_looks
 
 #: Constraints that a second click or a second person runs into, and what to tell them.
 _TOLD = {
@@ -34,8 +35,10 @@ def transaction() -> Iterator[Session]:
         AlreadyDone: If the same form was sent before.
     """
     session: Session = db.session()
+    session.info.pop("looks", None)  # what a refused request had looked at is not ours
     try:
         yield session
+        write_looks(session)
         session.commit()
     except StaleDataError:
         session.rollback()
@@ -51,3 +54,20 @@ def transaction() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+@contextmanager
+def snapshot() -> Iterator[Session]:
+    """See everything as it is at one moment, for as long as the look takes; save nothing.
+
+    It holds nobody up: SQLite's write lock stays free, and PostgreSQL keeps to one snapshot
+    instead of showing each statement the newest rows.
+    """
+    session: Session = db.session()
+    postgresql = session.get_bind().dialect.name == "postgresql"
+    options = {"isolation_level": "REPEATABLE READ"} if postgresql else {"reading": True}
+    try:
+        session.connection(execution_options=options)
+        yield session
+    finally:
+        session.rollback()
