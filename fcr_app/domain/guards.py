@@ -37,6 +37,18 @@ class Verdict(StrEnum):
             "judgement": "Needs your judgement",
         }[self.value]
 
+    @property
+    def colour(self) -> str:
+        """The colour of its tag."""
+        return {"met": "green", "not_met": "red", "warning": "yellow", "judgement": "blue"}[
+            self.value
+        ]
+
+    @property
+    def urgency(self) -> int:
+        """Its place in a list: what stops the step first, what is met last."""
+        return ("not_met", "warning", "judgement", "met").index(self.value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Check:

@@ -200,6 +200,18 @@ class Workflow(Generic[F]):
     asked: Callable[[F], str] = nothing
     subject: str = "crime"
 
+    @property
+    def prefix(self) -> str:
+        """What its references begin with: CAN for a cancellation."""
+        return self.key[:3].upper()
+
+    def may_be_asked(self, trigger: str) -> tuple[Question, ...]:
+        """Return every question that a step of this name may ask, in whatever case."""
+        asks = (
+            question for step in self.steps if step.trigger == trigger for question in step.asks
+        )
+        return (*asks, WARNING_RATIONALE)
+
     def state(self, stored: str) -> StrEnum:
         """Return the state that a stored value stands for."""
         return self.states(stored)

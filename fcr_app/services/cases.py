@@ -73,7 +73,7 @@ def open_case(
     )
     session.add(case)
     session.flush()
-    case.reference = f"{workflow.key[:3].upper()}-{now:%y}-{case.id:06}"
+    case.reference = f"{workflow.prefix}-{now:%y}-{case.id:06}"
     history.append(
         session,
         case,

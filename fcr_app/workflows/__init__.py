@@ -3,6 +3,7 @@
 from typing import Any
 
 from fcr_app.domain.workflow import Workflow
+from fcr_app.errors import NotFound
 from fcr_app.workflows.cancellation import CANCELLATION
 
 #: Every workflow: menus, pages, forms, history, deadlines and policy pages read this.
@@ -18,3 +19,15 @@ def workflow_by_key(key: str) -> Workflow[Any]:
         KeyError: If a stored case belongs to a workflow that was taken out of the code.
     """
     return _BY_KEY[key]
+
+
+def workflow_of(reference: str) -> Workflow[Any]:
+    """Return the workflow a case reference belongs to, by its first letters.
+
+    Raises:
+        NotFound: If no workflow's references begin like that.
+    """
+    for workflow in WORKFLOWS:
+        if reference.startswith(f"{workflow.prefix}-"):
+            return workflow
+    raise NotFound("There is no such case, or you may not see it.")

@@ -1,0 +1,237 @@
+"""One case: its page, the decision, its other steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from secrets import token_hex
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from fcr_app import clock
+from fcr_app.domain.permissions import Permission
+from fcr_app.errors import (
+    AlreadyDone,
+    FcrError,
+    PermissionRefused,
+    Refusal,
+    SomeoneElseChangedIt,
+    StepNotAvailable,
+    StepRefused,
+)
+from fcr_app.services.case_view import CaseView, StepView, case_view
+from fcr_app.services.cases import open_case, take_step
+from fcr_app.services.transaction import transaction
+from fcr_app.web import question_form
+from fcr_app.web.access import current_actor, requires
+from fcr_app.web.question_form import Typed
+from fcr_app.workflows import workflow_of
+
+bp = Blueprint("cases", __name__)
+
+REFUSED = 422
+CONFLICT = 409
+
+
+@dataclass(frozen=True)
+class Error:
+    """One line of the error summary.
+
+    Attributes:
+        href: The field it leads to, or the list of rules.
+        field: The question it belongs to; empty for a rule.
+    """
+
+    text: str
+    href: str
+    field: str = ""
+
+
+@bp.app_template_filter("error_item")
+def error_item(error: Error) -> dict[str, str]:
+    """Return an error as the error summary component wants it."""
+    return {"text": error.text, "href": error.href}
+
+
+@bp.get("/cases/<string:reference>")
+@requires(Permission.WORK_ON_CASES)
+def show(reference: str) -> str:
+    """Show a case; to somebody who may decide it, with the decision beside it."""
+    with transaction() as session:
+        view = case_view(session, current_actor(), reference, now=clock.now())
+        return case_page(view, fields={})
+
+
+@bp.post("/cases/<string:reference>")
+@requires(Permission.WORK_ON_CASES)
+def decide(reference: str) -> str | Response | tuple[str, int]:
+    """Take the decision that was chosen on the case page."""
+    trigger = request.form.get("trigger", "")
+    return _take(reference, trigger, prefix=f"{trigger}-", from_case_page=True)
+
+
+@bp.get("/cases/<string:reference>/<string:trigger>")
+@requires(Permission.WORK_ON_CASES)
+def step(reference: str, trigger: str) -> str | Response:
+    """Ask what a step needs to know."""
+    with transaction() as session:
+        view = case_view(session, current_actor(), reference, now=clock.now())
+        taking = find(view, trigger)
+        if taking.decision:
+            return redirect(url_for("cases.show", reference=reference))
+        return step_page(view, taking, fields={})
+
+
+@bp.post("/cases/<string:reference>/<string:trigger>")
+@requires(Permission.WORK_ON_CASES)
+def take(reference: str, trigger: str) -> str | Response | tuple[str, int]:
+    """Take a step."""
+    return _take(reference, trigger, prefix="", from_case_page=False)
+
+
+@bp.post("/crimes/<int:crime_id>/request")
+@requires(Permission.ENTER_CRIMES)
+def start(crime_id: int) -> Response:
+    """Open a request about a crime and lead on to its first question."""
+    with transaction() as session:
+        case = open_case(session, current_actor(), "cancellation", crime_id, now=clock.now())
+        session.flush()
+        reference = case.reference
+    return redirect(url_for("requests.reason", reference=reference), 303)
+
+
+def _take(
+    reference: str, trigger: str, *, prefix: str, from_case_page: bool
+) -> str | Response | tuple[str, int]:
+    """Take a step with what was typed; whatever goes wrong, give the words back."""
+    form = StepForm(reference, trigger, prefix, from_case_page=from_case_page)
+    try:
+        typed = form.read()
+        with transaction() as session:
+            outcome = take_step(
+                session,
+                current_actor(),
+                reference,
+                trigger,
+                typed.answers,
+                now=clock.now(),
+                form_key=request.form.get("form_key") or None,
+                version=request.form.get("version", type=int),
+            )
+    except StepRefused as refused:
+        return form.refused(refused.refusals), REFUSED
+    except AlreadyDone as done:
+        flash(str(done), "info")
+        return redirect(url_for("cases.show", reference=reference), 303)
+    except (SomeoneElseChangedIt, StepNotAvailable, PermissionRefused) as error:
+        return form.overtaken(error), CONFLICT
+    flash(outcome.step.outcome, "success")
+    if "next" in request.form:
+        return redirect(url_for("worklist.show", tab="decide"), 303)
+    return redirect(url_for("cases.show", reference=reference), 303)
+
+
+class StepForm:
+    """A step's form that was sent, and how it comes back when the step is not taken."""
+
+    def __init__(self, reference: str, trigger: str, prefix: str, *, from_case_page: bool) -> None:
+        self.reference = reference
+        self.trigger = trigger
+        self.prefix = prefix
+        self.from_case_page = from_case_page
+        self.questions = workflow_of(reference).may_be_asked(trigger)
+        self.typed = question_form.read(self.questions, request.form, prefix)
+
+    def read(self) -> Typed:
+        """Return what was typed.
+
+        Raises:
+            StepRefused: If nothing was chosen, or a date can't be read.
+        """
+        if not self.trigger:
+            raise StepRefused([Refusal(rule="", reason="Select your decision.", field="trigger")])
+        if self.typed.problems:
+            raise StepRefused(self.typed.problems)
+        return self.typed
+
+    def refused(self, refusals: Sequence[Refusal]) -> str:
+        """Show the page again with every reason and the words as they were typed."""
+        with transaction() as session:
+            view = case_view(session, current_actor(), self.reference, now=clock.now())
+            if self.from_case_page:
+                fields = {**self.typed.fields, "trigger": self.trigger}
+                return case_page(view, fields, self._errors(refusals))
+            return step_page(
+                view, find(view, self.trigger), self.typed.fields, self._errors(refusals)
+            )
+
+    def overtaken(self, error: FcrError) -> str:
+        """Show what happened meanwhile, with the words, so that none are lost."""
+        with transaction() as session:
+            view = case_view(session, current_actor(), self.reference, now=clock.now())
+            return render_template(
+                "cases/overtaken.html",
+                view=view,
+                message=str(error),
+                last=view.timeline[-1],
+                words=[
+                    (question.title, question.shown(self.typed.answers))
+                    for question in self.questions
+                    if self.typed.answers.get(question.name)
+                ],
+                again=any(step.trigger == self.trigger and step.available for step in view.steps),
+                hidden={**self.typed.fields, "trigger": self.trigger},
+                form_key=token_hex(16),
+                action=request.path,
+            )
+
+    def _errors(self, refusals: Sequence[Refusal]) -> list[Error]:
+        fields = {q.name: question_form.first_field(q, self.prefix) for q in self.questions}
+        fields["trigger"] = "trigger"
+        return [
+            Error(
+                text=f"{refusal.reason} ({refusal.rule})" if refusal.rule else refusal.reason,
+                href=f"#{fields.get(refusal.field, 'rules')}",
+                field=refusal.field,
+            )
+            for refusal in refusals
+        ]
+
+
+def case_page(view: CaseView, fields: Mapping[str, str], errors: Sequence[Error] = ()) -> str:
+    """Render the case page, with the decision beside it for somebody who may decide."""
+    return render_template(
+        "cases/show.html",
+        view=view,
+        case=view.loaded.case,
+        crime=view.loaded.crime,
+        fields=fields,
+        errors=errors,
+        form_key=token_hex(16),
+    )
+
+
+def step_page(
+    view: CaseView, step: StepView, fields: Mapping[str, str], errors: Sequence[Error] = ()
+) -> str:
+    """Render the page of one step."""
+    return render_template(
+        "cases/step.html",
+        view=view,
+        case=view.loaded.case,
+        step=step,
+        fields=fields,
+        errors=errors,
+        form_key=token_hex(16),
+    )
+
+
+def find(view: CaseView, trigger: str) -> StepView:
+    """Return one of the steps the person's role has now.
+
+    Raises:
+        StepNotAvailable: If it is not one of them.
+    """
+    for step_view in view.steps:
+        if step_view.trigger == trigger and not step_view.request:
+            return step_view
+    raise StepNotAvailable("That can’t be done to this case now.")
