@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from fcr_app.domain.citations import Citation
 from fcr_app.domain.facts import Facts
+from fcr_app.domain.rules import Rule
 from fcr_app.domain.working_days import end_of_working_day
 
 F = TypeVar("F", bound=Facts)
@@ -21,11 +22,13 @@ class Deadline(Generic[F]):
         state: The state the clock runs in.
         what: What has to happen by then, in words: "decide the request".
         working_days: How many, for a case as it stands on entering the state.
+        lengths: The dated rules that the number comes from, which the policy page prints.
     """
 
     state: StrEnum
     what: str
     working_days: Callable[[F], int]
+    lengths: tuple[Rule[int], ...]
     cite: Citation
 
     def due_at(self, facts: F, holidays: AbstractSet[date]) -> datetime:

@@ -2,19 +2,39 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fcr_app.extensions import Base
 from fcr_app.models.case import Case
 from fcr_app.models.person import Person
 
+_UNREAD = text("read_at IS NULL")
+
 
 class Notice(Base):
     """A message in a person's list: something happened to a case of theirs."""
 
     __tablename__ = "notices"
-    __table_args__ = (Index("ix_notices_person_id_id", "person_id", "id"),)
+    __table_args__ = (
+        Index("ix_notices_person_id_id", "person_id", "id"),
+        # Every page shows how many are unread; most notices were read long ago.
+        Index(
+            "ix_notices_unread",
+            "person_id",
+            sqlite_where=_UNREAD,
+            postgresql_where=_UNREAD,
+        ),
+        UniqueConstraint("case_id", "person_id", "late_for"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -22,6 +42,9 @@ class Notice(Base):
     message: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+    late_for: Mapped[datetime | None] = mapped_column(
+        comment="The deadline that a reminder is about, so that it is sent once; null for the rest."
+    )
 
     case: Mapped[Case] = relationship(lazy="raise")
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, String
+from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fcr_app.extensions import Base
@@ -17,6 +17,12 @@ class Force(Base):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     name: Mapped[str] = mapped_column(String(120))
     demonstration: Mapped[bool] = mapped_column(default=False)
+    victim_contact: Mapped[str] = mapped_column(
+        Text, default="", comment="How a victim reaches the force, for letters, line by line."
+    )
+    victim_support: Mapped[str] = mapped_column(
+        Text, default="", comment="Where a victim finds support here, for letters, line by line."
+    )
     line_manager_may_decide: Mapped[bool] = mapped_column(
         default=False, comment="CANC-08 switched off: a line manager may decide."
     )

@@ -57,6 +57,8 @@ def upgrade() -> None:
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=120), nullable=False),
     sa.Column('demonstration', sa.Boolean(), nullable=False),
+    sa.Column('victim_contact', sa.Text(), nullable=False, comment='How a victim reaches the force, for letters, line by line.'),
+    sa.Column('victim_support', sa.Text(), nullable=False, comment='Where a victim finds support here, for letters, line by line.'),
     sa.Column('line_manager_may_decide', sa.Boolean(), nullable=False, comment='CANC-08 switched off: a line manager may decide.'),
     sa.Column('registrar_decides_reserved_codes', sa.Boolean(), nullable=False, comment='CANC-10: C1, C3 and C4 on rape and homicide go to the FCR.'),
     sa.CheckConstraint('id = 1', name=op.f('ck_force_only_one')),
@@ -572,13 +574,16 @@ def upgrade() -> None:
     sa.Column('message', sa.String(length=300), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('late_for', sa.DateTime(timezone=True), nullable=True, comment='The deadline that a reminder is about, so that it is sent once; null for the rest.'),
     sa.ForeignKeyConstraint(['case_id'], ['cases.id'], name=op.f('fk_notices_case_id')),
     sa.ForeignKeyConstraint(['person_id'], ['people.id'], name=op.f('fk_notices_person_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_notices'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_notices')),
+    sa.UniqueConstraint('case_id', 'person_id', 'late_for', name=op.f('uq_notices_case_id_person_id_late_for'))
     )
     with op.batch_alter_table('notices', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_notices_case_id'), ['case_id'], unique=False)
         batch_op.create_index('ix_notices_person_id_id', ['person_id', 'id'], unique=False)
+        batch_op.create_index('ix_notices_unread', ['person_id'], unique=False, sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
 
     op.create_table('registrar_advice',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -655,6 +660,7 @@ def downgrade() -> None:
 
     op.drop_table('registrar_advice')
     with op.batch_alter_table('notices', schema=None) as batch_op:
+        batch_op.drop_index('ix_notices_unread', sqlite_where=sa.text('read_at IS NULL'), postgresql_where=sa.text('read_at IS NULL'))
         batch_op.drop_index('ix_notices_person_id_id')
         batch_op.drop_index(batch_op.f('ix_notices_case_id'))
 
