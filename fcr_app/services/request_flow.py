@@ -13,7 +13,8 @@ from fcr_app.domain.removal_questions import CRIME_CLASS
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import WARNING_RATIONALE, Step
 from fcr_app.errors import StepNotAvailable
-from fcr_app.services.case_view import Answered, answered, title_of
+from fcr_app.services.case_parts import Answered, answered
+from fcr_app.services.case_view import title_of
 from fcr_app.services.loading import Loaded, load
 
 

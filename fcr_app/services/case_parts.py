@@ -1,0 +1,256 @@
+"""The parts of a case page, read from the tables: answers, timeline, victims, decisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.facts import ExceptionState, Part
+from fcr_app.domain.guards import Check, Verdict
+from fcr_app.domain.questions import Kind, Option, Question
+from fcr_app.domain.removal_questions import NO_VICTIM_ON_RECORD
+from fcr_app.domain.workflow import WARNING_RATIONALE, Workflow
+from fcr_app.models import CaseStep, CrimePerson, Decision, FeedbackItem, Person, RegistrarAdvice
+from fcr_app.services.loading import Loaded
+
+DECISION_LABELS = {
+    "approved": "Approved",
+    "refused": "Refused",
+    "set_aside": "Earlier decision set aside",
+    "reinstated": "Crime reinstated",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A question that was answered, as people read it."""
+
+    name: str
+    title: str
+    text: str
+    long: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """One entry of the timeline."""
+
+    position: int
+    what: str
+    who: str
+    authority: str
+    at: datetime
+    answers: tuple[Answered, ...]
+    warnings: tuple[Mapping[str, Any], ...]
+    rules: tuple[Mapping[str, Any], ...]
+    rule_set: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VictimView:
+    """A victim, and how far they have been told."""
+
+    id: int | None
+    name: str
+    enhanced: bool
+    told_at: datetime | None
+    exception: ExceptionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionView:
+    """One decision, as it is read."""
+
+    outcome: str
+    who: str
+    at: datetime
+    rationale: str
+    authority: str
+    rule_set: str
+    superseded: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceView:
+    """The registrar’s advice to a chief officer."""
+
+    text: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvolvedView:
+    """A member of staff and their part."""
+
+    name: str
+    part: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedbackView:
+    """Feedback that came out of the case."""
+
+    subject: str
+    to_name: str
+    created_at: datetime
+    acknowledged_at: datetime | None
+
+
+def answered(
+    workflow: Workflow[Any], answers: Mapping[str, str], loaded: Loaded
+) -> tuple[Answered, ...]:
+    """Return answers in the order the policy asks them; unknown names last, as they are."""
+    questions = {q.name: q for step in workflow.steps for q in (*step.asks, WARNING_RATIONALE)}
+    names = [name for name in questions if name in answers]
+    names += [name for name in answers if name not in questions]
+    return tuple(
+        Answered(
+            name=name,
+            title=questions[name].title if name in questions else name,
+            text=_shown(questions[name], answers, loaded) if name in questions else answers[name],
+            long=name in questions and questions[name].kind is Kind.LONG_TEXT,
+        )
+        for name in names
+    )
+
+
+def _shown(question: Question, answers: Mapping[str, str], loaded: Loaded) -> str:
+    return with_victims(question, loaded).shown(answers)
+
+
+def with_victims(question: Question, loaded: Loaded) -> Question:
+    """Return a question about a victim with this crime's victims to choose from."""
+    if question.kind is not Kind.VICTIM:
+        return question
+    options = tuple(
+        Option(str(victim.id or NO_VICTIM_ON_RECORD), victim.name)
+        for victim in loaded.facts.victims
+    )
+    return replace(question, options=options)
+
+
+def read_timeline(session: Session, loaded: Loaded) -> tuple[Event, ...]:
+    """Return everything that happened to a case, oldest first."""
+    rows = session.execute(
+        select(CaseStep, Person.name)
+        .outerjoin(Person, Person.id == CaseStep.actor_id)
+        .where(CaseStep.case_id == loaded.case.id)
+        .order_by(CaseStep.position)
+    ).all()
+    done = {step.trigger: step.done for step in loaded.workflow.steps}
+    return tuple(
+        Event(
+            position=step.position,
+            what=done.get(
+                step.trigger, "Opened the request" if step.position == 1 else step.trigger
+            ),
+            who=name or "The system",
+            authority=step.authority,
+            at=step.at,
+            answers=answered(loaded.workflow, step.answers, loaded),
+            warnings=tuple(r for r in step.rules if r["verdict"] == Verdict.WARNING.value),
+            rules=tuple(step.rules),
+            rule_set=step.rule_set,
+        )
+        for step, name in rows
+    )
+
+
+def read_victims(loaded: Loaded) -> tuple[VictimView, ...]:
+    """Return the victims, and how far each has been told of the decision that stands."""
+    return tuple(
+        VictimView(
+            id=victim.id,
+            name=victim.name,
+            enhanced=victim.enhanced,
+            told_at=victim.told_at,
+            exception=victim.exception,
+        )
+        for victim in getattr(loaded.facts, "victims", ())
+    )
+
+
+def read_people(session: Session, loaded: Loaded) -> tuple[InvolvedView, ...]:
+    """Return the staff on the crime, with their parts."""
+    if loaded.crime is None:
+        return ()
+    rows = session.execute(
+        select(Person.name, CrimePerson.part)
+        .join(Person, Person.id == CrimePerson.person_id)
+        .where(CrimePerson.crime_id == loaded.crime.id)
+        .order_by(CrimePerson.id)
+    )
+    return tuple(InvolvedView(name=name, part=Part(part).label) for name, part in rows)
+
+
+def read_decided(session: Session, loaded: Loaded) -> tuple[DecisionView, ...]:
+    """Return every decision, the latest first; all but that one are superseded."""
+    rows = session.execute(
+        select(Decision, Person.name)
+        .join(Person, Person.id == Decision.decided_by_id)
+        .where(Decision.case_id == loaded.case.id)
+        .order_by(Decision.id.desc())
+    ).all()
+    return tuple(
+        DecisionView(
+            outcome=DECISION_LABELS[decision.outcome],
+            who=name,
+            at=decision.decided_at,
+            rationale=decision.rationale,
+            authority=decision.authority,
+            rule_set=decision.rule_set,
+            superseded=place > 0,
+        )
+        for place, (decision, name) in enumerate(rows)
+    )
+
+
+def read_advice(session: Session, loaded: Loaded) -> tuple[AdviceView, ...]:
+    """Return the registrar’s advice, oldest first."""
+    rows = session.execute(
+        select(RegistrarAdvice, Person.name)
+        .join(Person, Person.id == RegistrarAdvice.by_id)
+        .where(RegistrarAdvice.case_id == loaded.case.id)
+        .order_by(RegistrarAdvice.id)
+    )
+    return tuple(AdviceView(text=a.advice, who=name, at=a.at) for a, name in rows)
+
+
+def read_feedback(session: Session, loaded: Loaded) -> tuple[FeedbackView, ...]:
+    """Return the feedback that came out of a case, oldest first."""
+    rows = session.execute(
+        select(FeedbackItem, Person.name)
+        .join(Person, Person.id == FeedbackItem.to_id)
+        .where(FeedbackItem.case_id == loaded.case.id)
+        .order_by(FeedbackItem.id)
+    )
+    return tuple(
+        FeedbackView(
+            subject=item.subject,
+            to_name=name,
+            created_at=item.created_at,
+            acknowledged_at=item.acknowledged_at,
+        )
+        for item, name in rows
+    )
+
+
+def rules_then(loaded: Loaded, timeline: tuple[Event, ...]) -> tuple[Check, ...]:
+    """Return the rules as they were found at the last step that looked at any."""
+    guards = {guard.name: guard for step in loaded.workflow.steps for guard in step.guards}
+    written = next((event.rules for event in reversed(timeline) if event.rules), ())
+    return tuple(
+        Check(
+            name=rule["name"],
+            sentence=guards[rule["name"]].sentence,
+            cite=guards[rule["name"]].cite,
+            verdict=Verdict(rule["verdict"]),
+            reason=rule["reason"],
+        )
+        for rule in written
+        if rule["name"] in guards
+    )
