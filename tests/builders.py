@@ -242,10 +242,3 @@ def a_victim(
     session.flush()
     return victim
 
-
-def an_involvement(session: Session, crime: Crime, person_id: int, part: Part) -> None:
-    """Enter a member of staff on a crime, with the part they play."""
-    session.add(CrimePerson(crime_id=crime.id, person_id=person_id, part=part.value))
-    if part is Part.OFFICER_IN_CASE:
-        crime.oic_id = person_id
-    session.flush()
