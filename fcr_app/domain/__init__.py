@@ -1,1 +1,4 @@
-"""The rules, pure: the standard library and ``transitions`` only. No Flask, no database, no clock."""
+"""The rules, pure: no Flask, no database, no clock.
+
+Only the standard library and ``transitions`` are used here.
+"""

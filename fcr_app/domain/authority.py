@@ -33,6 +33,10 @@ class Needed(StrEnum):
         }[self.value]
 
 
+#: A DDM course is never enough for these.
+REGISTER_BOUND = frozenset({Needed.REGISTERED_FCR, Needed.REGISTERED_FCR_OR_CHIEF})
+
+
 @dataclass(frozen=True)
 class Authority:
     """What entitles a person to decide, frozen into the decision."""
@@ -72,13 +76,8 @@ def authority_of(actor: Actor, needed: Needed, force: ForceFacts) -> Authority |
     registrar = actor.has(*REGISTRARS)
     if registrar and register:
         return Authority(str(register), registrar=True)
-    if needed is Needed.REGISTERED_FCR_OR_CHIEF:
-        if actor.has(Role.CHIEF_OFFICER) and not force.has_registered_fcr:
-            text = "Chief officer responsible for crime recording; no FCR is on the register"
-            return Authority(text, registrar=False)
-        return None
-    if needed is Needed.REGISTERED_FCR:
-        return None
+    if needed in REGISTER_BOUND:
+        return _authority_of_chief_officer(actor, needed, force)
     if registrar and course:
         return Authority(f"{_title(actor)}. {course}", registrar=True)
     if needed is Needed.DDM and actor.has(Role.DDM) and course:
@@ -86,26 +85,38 @@ def authority_of(actor: Actor, needed: Needed, force: ForceFacts) -> Authority |
     return None
 
 
+def _authority_of_chief_officer(
+    actor: Actor, needed: Needed, force: ForceFacts
+) -> Authority | None:
+    if needed is not Needed.REGISTERED_FCR_OR_CHIEF or force.has_registered_fcr:
+        return None
+    if not actor.has(Role.CHIEF_OFFICER):
+        return None
+    text = "Chief officer responsible for crime recording; no FCR is on the register"
+    return Authority(text, registrar=False)
+
+
 def why_no_authority(actor: Actor, needed: Needed, force: ForceFacts) -> str:
     """Say why a person may not decide, and who may."""
-    if needed in (Needed.REGISTERED_FCR, Needed.REGISTERED_FCR_OR_CHIEF):
-        if actor.has(*REGISTRARS):
-            return (
-                "You are not on the College of Policing professional register today, so you may "
-                "not decide this. " + _fallback(needed, force)
-            )
-        return f"Only an FCR on the College of Policing register may decide this. {_fallback(needed, force)}"
-    if actor.has(Role.DDM) and not actor.holds(AccreditationKind.DDM_COURSE):
-        return "Your DDM course is not in force today. Ask an administrator to check your record."
-    if actor.has(*REGISTRARS):
+    registrar = actor.has(*REGISTRARS)
+    if needed in REGISTER_BOUND:
+        why = (
+            "You are not on the College of Policing professional register today."
+            if registrar
+            else "Only an FCR on the College of Policing register may decide this."
+        )
+        return f"{why} {_who_instead(needed, force)}".strip()
+    if registrar:
         return (
             "Neither a register entry nor a DDM course is in force for you today. "
             "Ask an administrator to check your record."
         )
+    if needed is Needed.DDM and actor.has(Role.DDM):
+        return "Your DDM course is not in force today. Ask an administrator to check your record."
     return f"Only {needed.label} may decide this."
 
 
-def _fallback(needed: Needed, force: ForceFacts) -> str:
+def _who_instead(needed: Needed, force: ForceFacts) -> str:
     if force.has_registered_fcr:
         return "A registered FCR has to decide it."
     if needed is Needed.REGISTERED_FCR_OR_CHIEF:

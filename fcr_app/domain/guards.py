@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from inspect import cleandoc
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from fcr_app.domain.citations import Citation
 from fcr_app.domain.facts import Facts
@@ -109,13 +109,23 @@ class Guard(Generic[F]):
         return (Verdict.NOT_MET if self.blocking else Verdict.WARNING), reason
 
 
+class ForAnyFacts(Protocol):
+    """Makes a rule of a test, whatever facts the test looks at.
+
+    A condition (``when``) looks at the same facts; the type checker can't be told that here.
+    """
+
+    def __call__(self, test: Callable[[F], str | None]) -> Guard[F]:
+        """Return the rule."""
+
+
 def _applies(_facts: Facts) -> bool:
     return True
 
 
 def _decorator(
-    cite: Citation, when: Callable[[F], bool], judged_by: Question | None, *, blocking: bool
-) -> Callable[[Callable[[F], str | None]], Guard[F]]:
+    cite: Citation, when: Callable[[Any], bool], judged_by: Question | None, *, blocking: bool
+) -> ForAnyFacts:
     def make(test: Callable[[F], str | None]) -> Guard[F]:
         return Guard(
             name=test.__name__,
@@ -131,17 +141,12 @@ def _decorator(
 
 
 def blocks(
-    cite: Citation,
-    *,
-    when: Callable[[F], bool] = _applies,
-    judged_by: Question | None = None,
-) -> Callable[[Callable[[F], str | None]], Guard[F]]:
+    cite: Citation, *, when: Callable[[Any], bool] = _applies, judged_by: Question | None = None
+) -> ForAnyFacts:
     """Make a rule that stops the step when it is not met."""
     return _decorator(cite, when, judged_by, blocking=True)
 
 
-def warns(
-    cite: Citation, *, when: Callable[[F], bool] = _applies
-) -> Callable[[Callable[[F], str | None]], Guard[F]]:
+def warns(cite: Citation, *, when: Callable[[Any], bool] = _applies) -> ForAnyFacts:
     """Make a rule that asks for a reason when it is not met."""
     return _decorator(cite, when, None, blocking=False)

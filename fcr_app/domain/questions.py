@@ -79,12 +79,20 @@ class Question:
         verb = "Select" if self.kind in (Kind.CHOICE, Kind.VICTIM) else "Enter"
         if not text:
             return "" if self.optional else f"{verb} {self.thing}."
+        if self.options and text not in {option.value for option in self.options}:
+            return f"Select {self.thing}."
+        return self._length(text) or self._kind_of(text)
+
+    def _length(self, text: str) -> str:
         if len(text) > self.max_length:
             return f"{self._named} must be {self.max_length:,} characters or fewer."
         if self.kind is Kind.LONG_TEXT and len(text) < self.min_length:
             return f"{self._named} must be at least {self.min_length} characters."
-        if self.options and text not in {option.value for option in self.options}:
-            return f"Select {self.thing}."
+        return ""
+
+    def _kind_of(self, text: str) -> str:
+        if "\x00" in text:  # PostgreSQL can't keep it
+            return f"{self._named} has a character in it that can’t be kept. Type it again."
         if self.kind is Kind.DATE and read_date(text) is None:
             return f"{self._named} must be a real date, like 24 11 2026."
         if self.kind is Kind.MOMENT and read_moment(text) is None:
@@ -118,6 +126,6 @@ def read_moment(text: str) -> datetime | None:
     """Read an aware ISO moment as UTC; None if it is not one."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (ValueError, OverflowError):  # the year 1 or 9999, an hour past the end of time
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None

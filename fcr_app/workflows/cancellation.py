@@ -22,6 +22,7 @@ from fcr_app.domain.effects import (
     RemoveCrime,
 )
 from fcr_app.domain.facts import CancellationFacts
+from fcr_app.domain.guards import Guard
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.roles import DECIDERS, REGISTRARS, REQUESTERS, Role
 from fcr_app.domain.rules import (
@@ -35,7 +36,7 @@ from fcr_app.domain.workflow import Holding, Step, Workflow
 
 
 class State(StrEnum):
-    """Where a request to remove a crime stands. Stored; never change a value without a migration."""
+    """Where a request to remove a crime stands. Stored: to change a value takes a migration."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -48,11 +49,13 @@ class State(StrEnum):
     REINSTATED = "reinstated"
 
 
+Guards = tuple[Guard[CancellationFacts], ...]
+
 C1, C2, C3, C4, C5 = RemovalCode
 ANY_OFFICER = REQUESTERS | DECIDERS
 
 #: What makes a request complete, checked when it is sent and again when it is decided.
-REQUEST_RULES = (
+REQUEST_RULES: Guards = (
     r.the_crime_still_stands,
     r.the_crime_has_a_class,
     r.no_other_request_is_open,
@@ -68,7 +71,7 @@ REQUEST_RULES = (
     r.the_information_is_more_than_opinion,
 )
 #: Who may decide.
-DECIDER_RULES = (
+DECIDER_RULES: Guards = (
     r.the_decider_is_independent,
     r.the_decider_has_authority,
     r.the_registrar_has_advised,
@@ -76,7 +79,7 @@ DECIDER_RULES = (
     r.nobody_else_holds_it,
 )
 #: What the decider has to be satisfied of, code by code.
-TESTS = (
+TESTS: Guards = (
     r.the_information_is_additional,
     r.the_information_is_verifiable,
     r.the_information_settles_it,
@@ -117,8 +120,8 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
     key="cancellation",
     title="Cancel or transfer a recorded crime",
     summary=(
-        "An officer asks for a recorded crime to be removed; somebody trained and independent of the "
-        "investigation decides; the victim is told; the crime leaves the statistics."
+        "An officer asks for a recorded crime to be removed; somebody trained and independent of "
+        "the investigation decides; the victim is told; the crime leaves the statistics."
     ),
     policy=crr26("CANC-05", "25-26"),
     states=State,
@@ -166,7 +169,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
             guards=(r.only_the_requester,),
             cite=force_policy("CANC-12"),
             outcome="The request is withdrawn. The crime stays recorded.",
-            final_warning="The request ends and the crime stays recorded. You can make a new request.",
+            final_warning="The request ends. The crime stays recorded; you can ask again.",
         ),
         Step(
             trigger="approve_transfer",
@@ -189,7 +192,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 REMARK_FEEDBACK,
             ),
             cite=crr26("TRF-02", "25"),
-            outcome="The transfer is approved. Next: the other force’s number, then the victim is told.",
+            outcome="The transfer is approved. Next: the other force’s number, then the victim.",
         ),
         Step(
             trigger="approve",
@@ -207,12 +210,13 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 RecordDecision("approved"),
                 Notify(
                     (Audience.REQUESTER, Audience.OFFICER_IN_CASE),
-                    "The request is approved in principle. The victim has to be told before the crime is removed.",
+                    "The request is approved in principle. "
+                    "The victim has to be told before the crime is removed.",
                 ),
                 REMARK_FEEDBACK,
             ),
             cite=crr26("VIC-01", "26"),
-            outcome="Approved in principle. The crime stays recorded until the victim has been told.",
+            outcome="Approved in principle. The crime stays recorded until the victim is told.",
         ),
         Step(
             trigger="approve_and_remove",
@@ -236,7 +240,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
             ),
             cite=ofg26("CANC-21", "27"),
             outcome="The crime has been removed and no longer counts.",
-            final_warning="The crime leaves the statistics at once. A DDM or the FCR can reinstate it.",
+            final_warning="The crime leaves the statistics now. A DDM or the FCR can reinstate it.",
         ),
         Step(
             trigger="refuse",
@@ -257,7 +261,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 GiveFeedback(Audience.REQUESTER, "Your request was refused"),
             ),
             cite=crr26("CANC-05", "25"),
-            outcome="The request is refused and the officer has your reasons. The crime stays recorded.",
+            outcome="Refused; the officer has your reasons. The crime stays recorded.",
         ),
         Step(
             trigger="return",
@@ -427,7 +431,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 ),
             ),
             cite=force_policy("ROLE-02"),
-            outcome="The decision is set aside and stays on record. The request waits for a new one.",
+            outcome="The decision is set aside, and stays on record. A new one is needed.",
         ),
         Step(
             trigger="reinstate",

@@ -1,17 +1,13 @@
-"""What is asked when a crime is to be removed: of the requester, of the decider, of the teller.
+"""What is asked of the requester: for each code just what its rule needs."""
 
-Each code asks for just what its rule needs (CANC-13, CANC-14, CANC-20 to CANC-22, TRF-01, VIC-02).
-"""
+from dataclasses import dataclass
 
-from fcr_app.domain.questions import NO, YES, YES_NO, Answers, Kind, Option, Question
+from fcr_app.domain.questions import YES, YES_NO, Answers, Kind, Option, Question
 from fcr_app.domain.removal import GroundsDecision, RemovalCode, Risk
 from fcr_app.domain.rules import MODERN_SLAVERY_CLASS
 
 #: The crime's class, which services put beside the answers so that questions can depend on it.
 CRIME_CLASS = "crime.class"
-
-#: What stands for the victim of a crime whose record names none.
-NO_VICTIM_ON_RECORD = "none"
 
 CODE = Question(
     name="code",
@@ -51,19 +47,20 @@ CODE = Question(
 )
 
 
-def is_code(*codes: RemovalCode) -> "CodeIs":
-    """Return a condition: the request is for one of these codes."""
-    return CodeIs(frozenset(codes))
-
-
+@dataclass(frozen=True)
 class CodeIs:
     """Whether the answers so far ask for one of some codes."""
 
-    def __init__(self, codes: frozenset[RemovalCode]) -> None:
-        self.codes = codes
+    codes: frozenset[RemovalCode]
 
     def __call__(self, answers: Answers) -> bool:
+        """Say whether they do."""
         return answers.get(CODE.name) in self.codes
+
+
+def is_code(*codes: RemovalCode) -> CodeIs:
+    """Return a condition: the request is for one of these codes."""
+    return CodeIs(frozenset(codes))
 
 
 def _modern_slavery(answers: Answers) -> bool:
@@ -73,7 +70,8 @@ def _modern_slavery(answers: Answers) -> bool:
     )
 
 
-def _retracted(answers: Answers) -> bool:
+def rests_on_a_withdrawal(answers: Answers) -> bool:
+    """Say whether the request rests on the victim withdrawing or changing their account."""
     return answers.get(CODE.name) == RemovalCode.C2 and answers.get("victim_withdrew") == YES
 
 
@@ -91,15 +89,19 @@ LOCATION_BASIS = Question(
     ),
     when=is_code(RemovalCode.C1),
 )
+
+
 LOCATION_EVIDENCE = Question(
     name="location_evidence",
     label="What verifiable information shows it?",
     thing="the information that shows where it happened",
     summary="Location evidence",
-    hint="Say what it is and where it can be checked, for example CCTV, phone location, a statement.",
+    hint="Say what it is and where it can be checked: CCTV, phone location, a statement.",
     min_length=20,
     when=is_code(RemovalCode.C1),
 )
+
+
 RECEIVING_FORCE = Question(
     name="receiving_force",
     label="Which force takes it over?",
@@ -109,6 +111,8 @@ RECEIVING_FORCE = Question(
     max_length=120,
     when=is_code(RemovalCode.C1),
 )
+
+
 INFORMATION = Question(
     name="information",
     label="What is the new information?",
@@ -118,6 +122,8 @@ INFORMATION = Question(
     min_length=20,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
+
+
 AVAILABLE_ON = Question(
     name="available_on",
     label="When did it become available?",
@@ -127,6 +133,8 @@ AVAILABLE_ON = Question(
     kind=Kind.DATE,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
+
+
 INFORMATION_SOURCE = Question(
     name="information_source",
     label="Where does it come from?",
@@ -136,6 +144,8 @@ INFORMATION_SOURCE = Question(
     min_length=5,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
+
+
 VERIFIED_HOW = Question(
     name="verified_how",
     label="How can somebody else check it?",
@@ -145,6 +155,8 @@ VERIFIED_HOW = Question(
     min_length=10,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
+
+
 EFFECT = Question(
     name="effect",
     label="What does it change about this crime?",
@@ -153,6 +165,8 @@ EFFECT = Question(
     min_length=10,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
+
+
 VICTIM_WITHDREW = Question(
     name="victim_withdrew",
     label="Does the request rest on the victim withdrawing or changing their account?",
@@ -162,6 +176,8 @@ VICTIM_WITHDREW = Question(
     options=YES_NO,
     when=is_code(RemovalCode.C2),
 )
+
+
 WITHDRAWAL_CONCERN = Question(
     name="withdrawal_concern",
     label="Is there any sign of fear, coercion, influence or pressure behind it?",
@@ -170,8 +186,10 @@ WITHDRAWAL_CONCERN = Question(
     hint="If there is, the crime stays recorded; outcome 14 or 16 may fit instead.",
     kind=Kind.CHOICE,
     options=YES_NO,
-    when=_retracted,
+    when=rests_on_a_withdrawal,
 )
+
+
 GROUNDS_DECISION = Question(
     name="grounds_decision",
     label="What has the Competent Authority decided?",
@@ -186,6 +204,8 @@ GROUNDS_DECISION = Question(
     ),
     when=_modern_slavery,
 )
+
+
 SURVIVOR = Question(
     name="surviving_crime",
     label="Which crime stays recorded?",
@@ -195,6 +215,8 @@ SURVIVOR = Question(
     max_length=80,
     when=is_code(RemovalCode.C3),
 )
+
+
 DUPLICATE_KIND = Question(
     name="duplicate_kind",
     label="How are the two related?",
@@ -207,6 +229,8 @@ DUPLICATE_KIND = Question(
     ),
     when=is_code(RemovalCode.C3),
 )
+
+
 DUPLICATE_EVIDENCE = Question(
     name="duplicate_evidence",
     label="How do you know?",
@@ -216,6 +240,8 @@ DUPLICATE_EVIDENCE = Question(
     min_length=20,
     when=is_code(RemovalCode.C3),
 )
+
+
 MISTAKE = Question(
     name="mistake",
     label="What was the mistake?",
@@ -225,6 +251,8 @@ MISTAKE = Question(
     min_length=20,
     when=is_code(RemovalCode.C4),
 )
+
+
 RISK = Question(
     name="risk",
     label="How serious would it be if removing this crime turned out to be wrong?",
@@ -239,6 +267,7 @@ RISK = Question(
     ),
     when=is_code(RemovalCode.C2, RemovalCode.C4, RemovalCode.C5),
 )
+
 
 REQUEST = (
     CODE,
@@ -258,218 +287,4 @@ REQUEST = (
     DUPLICATE_EVIDENCE,
     MISTAKE,
     RISK,
-)
-
-
-def _satisfied(name: str, label: str, thing: str, summary: str, *codes: RemovalCode) -> Question:
-    return Question(
-        name=name,
-        label=label,
-        thing=thing,
-        summary=summary,
-        kind=Kind.CHOICE,
-        options=YES_NO,
-        when=is_code(*codes),
-    )
-
-
-IS_ADDITIONAL = _satisfied(
-    "is_additional",
-    "Is it additional: was it out of reach of the recorder and the officer when the crime was recorded?",
-    "yes if the information is additional",
-    "Additional",
-    RemovalCode.C2,
-)
-IS_VERIFIABLE = _satisfied(
-    "is_verifiable",
-    "Is it verifiable: can its origin, reliability and relevance be checked?",
-    "yes if the information is verifiable",
-    "Verifiable",
-    RemovalCode.C2,
-)
-IS_INFORMATION = _satisfied(
-    "is_information",
-    "Is it information about this crime that shows no notifiable crime happened?",
-    "yes if it is information about this crime",
-    "Information",
-    RemovalCode.C2,
-)
-PRESSURE = Question(
-    name="pressure",
-    label="Is there clear concern that fear, coercion, influence or pressure lies behind the withdrawal?",
-    thing="yes if there is clear concern about fear or pressure",
-    summary="Concern about fear or pressure",
-    kind=Kind.CHOICE,
-    options=YES_NO,
-    when=_retracted,
-)
-IS_ELSEWHERE = _satisfied(
-    "is_elsewhere",
-    "Does verifiable information show that it happened in the other force’s area?",
-    "yes if the location is shown",
-    "Location shown",
-    RemovalCode.C1,
-)
-IS_SAME = _satisfied(
-    "is_same",
-    "Do the two records describe the same crime, or one part of the other?",
-    "yes if the two belong together",
-    "Duplicate shown",
-    RemovalCode.C3,
-)
-IS_MISTAKE = _satisfied(
-    "is_mistake",
-    "Was it a genuine mistake, with no notifiable crime on the balance of probabilities?",
-    "yes if it was a genuine mistake",
-    "Genuine mistake",
-    RemovalCode.C4,
-)
-IS_SELF_DEFENCE = _satisfied(
-    "is_self_defence",
-    "Does verifiable information show that the suspect acted in self-defence?",
-    "yes if self-defence is shown",
-    "Self-defence shown",
-    RemovalCode.C5,
-)
-RATIONALE = Question(
-    name="rationale",
-    label="Your reasons",
-    thing="your reasons",
-    summary="Reasons",
-    hint="They are kept for good and may be disclosed. Say what convinced you.",
-    min_length=20,
-)
-REMARK = Question(
-    name="remark",
-    label="A remark for the officer who asked (optional)",
-    thing="a remark",
-    summary="Remark for the officer",
-    hint="Sent as feedback: what was done well, or what to do another time.",
-    optional=True,
-)
-TO_MEND = Question(
-    name="to_mend",
-    label="What has to be added or changed?",
-    thing="what has to be added or changed",
-    summary="To add or change",
-    hint="The officer gets this. Name the rule if you can.",
-    min_length=20,
-)
-ADVICE = Question(
-    name="advice",
-    label="Your advice to the chief officer",
-    thing="your advice",
-    summary="Registrar’s advice",
-    min_length=20,
-)
-REFERENCE = Question(
-    name="receiving_reference",
-    label="The receiving force’s crime or incident number",
-    thing="the receiving force’s crime or incident number",
-    summary="Receiving force’s number",
-    kind=Kind.TEXT,
-    max_length=60,
-)
-REFERENCE_AT = Question(
-    name="reference_at",
-    label="When did we get the number?",
-    thing="when we got the number",
-    summary="Number received",
-    kind=Kind.MOMENT,
-)
-WHICH_VICTIM = Question(
-    name="victim",
-    label="Which victim?",
-    thing="the victim",
-    summary="Victim",
-    kind=Kind.VICTIM,
-)
-TOLD_AT = Question(
-    name="told_at",
-    label="When were they told?",
-    thing="when they were told",
-    summary="Told at",
-    kind=Kind.MOMENT,
-)
-TOLD_HOW = Question(
-    name="told_how",
-    label="How were they told?",
-    thing="how they were told",
-    summary="Told by",
-    kind=Kind.CHOICE,
-    options=(
-        Option("in_person", "In person"),
-        Option("phone", "By phone"),
-        Option("video", "By video call"),
-        Option("letter", "By letter"),
-        Option("email", "By e-mail"),
-    ),
-)
-TOLD_WHOM = Question(
-    name="told_whom",
-    label="Who was told?",
-    thing="who was told",
-    summary="Told to",
-    hint="The victim, or who speaks for them: a parent or guardian of a child, the contact of a business.",
-    kind=Kind.TEXT,
-    max_length=120,
-)
-TOLD_BY = Question(
-    name="told_by",
-    label="Who told them?",
-    thing="who told them",
-    summary="Told by whom",
-    kind=Kind.TEXT,
-    max_length=120,
-)
-TOLD_WHAT = Question(
-    name="told_what",
-    label="What were they told?",
-    thing="what they were told",
-    summary="What was said",
-    hint="The decision and the reason for it, at least.",
-    min_length=20,
-)
-VICTIM_REPLY = Question(
-    name="victim_reply",
-    label="What did they say? (optional)",
-    thing="what they said",
-    summary="Reply",
-    optional=True,
-)
-GIVEN_REFERENCE = Question(
-    name="given_reference",
-    label="Were they given the receiving force’s number?",
-    thing="yes if they were given the receiving force’s number",
-    summary="Given the receiving force’s number",
-    kind=Kind.CHOICE,
-    options=YES_NO,
-    when=is_code(RemovalCode.C1),
-)
-EXCEPTION_GROUND = Question(
-    name="exception_ground",
-    label="Why can’t this victim be told?",
-    thing="why this victim can’t be told",
-    summary="Ground",
-    kind=Kind.CHOICE,
-    options=(
-        Option("untraced", "They can’t be traced"),
-        Option("unsafe", "Contact would put somebody at risk"),
-        Option("died", "They have died"),
-    ),
-)
-EXCEPTION_REASON = Question(
-    name="exception_reason",
-    label="What has been tried, and what is known?",
-    thing="what has been tried and what is known",
-    summary="Reason",
-    min_length=20,
-)
-SATISFIED_TOLD = Question(
-    name="satisfied_told",
-    label="Are you satisfied that every victim has been told, or is covered by an approved exception?",
-    thing="yes if you are satisfied that every victim has been told",
-    summary="Satisfied that victims were told",
-    kind=Kind.CHOICE,
-    options=(Option(YES, "Yes, I have looked at the record of it"), Option(NO, "No")),
 )
