@@ -7,6 +7,7 @@ from flask import Flask
 
 from fcr_app import cli, jobs, web
 from fcr_app.extensions import csrf, db, login_manager, migrate
+from fcr_app.web.application import Casework
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,7 +18,7 @@ def create_app(settings: Mapping[str, object]) -> Flask:
     Args:
         settings: Flask configuration keys, as ``config.Config.as_mapping()`` gives them.
     """
-    app = Flask(__name__, template_folder=str(ROOT / "templates"))
+    app = Casework(__name__, template_folder=str(ROOT / "templates"))
     app.config.from_mapping(settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))

@@ -37,6 +37,9 @@ class Person(Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     password_hash: Mapped[str | None] = mapped_column(String(200), comment="argon2id.")
+    must_change_password: Mapped[bool] = mapped_column(
+        default=False, comment="Somebody else chose it."
+    )
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

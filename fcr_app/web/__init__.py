@@ -1,7 +1,34 @@
 """Pages: parse the input, call one service, render or redirect. No query and no rule lives here."""
 
 from flask import Flask
+from govuk_frontend_wtf.main import WTFormsHelpers
+
+from fcr_app.web import (
+    access,
+    account,
+    browser,
+    error_pages,
+    help,  # noqa: A004 - the page of that name
+    kept,
+    navigation,
+    security,
+    sign_in,
+    start,
+    static_files,
+    template_filters,
+)
 
 
 def register(app: Flask) -> None:
     """Bind every page, the access check and the error pages to the application."""
+    WTFormsHelpers(app)
+    # In this order: each of the first three asks something before every request.
+    for part in (browser, navigation, access, kept):
+        part.register(app)
+    for part in (error_pages, security, static_files, template_filters):
+        part.register(app)
+    # One line each, in alphabetical order.
+    app.register_blueprint(account.bp)
+    app.register_blueprint(help.bp)
+    app.register_blueprint(sign_in.bp)
+    app.register_blueprint(start.bp)

@@ -149,6 +149,7 @@ def upgrade() -> None:
     sa.Column('unit_id', sa.Integer(), nullable=True),
     sa.Column('supervisor_id', sa.Integer(), nullable=True),
     sa.Column('password_hash', sa.String(length=200), nullable=True, comment='argon2id.'),
+    sa.Column('must_change_password', sa.Boolean(), nullable=False, comment='Somebody else chose it.'),
     sa.Column('active', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
@@ -407,13 +408,13 @@ def upgrade() -> None:
     sa.UniqueConstraint('reference', name=op.f('uq_cases_reference'))
     )
     with op.batch_alter_table('cases', schema=None) as batch_op:
-        batch_op.create_index('ix_cases_claimed', ['claimed_by_id', 'due_at', 'id'], unique=False)
+        batch_op.create_index('ix_cases_claimed', ['claimed_by_id', 'due_at', 'id'], unique=False, sqlite_where=sa.text('claimed_by_id IS NOT NULL'), postgresql_where=sa.text('claimed_by_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_cases_crime_id'), ['crime_id'], unique=False)
         batch_op.create_index('ix_cases_due', ['due_at', 'id', 'state', 'needs', 'asked', 'unit_id', 'claimed_by_id', 'opened_by_id', 'crime_id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.create_index('ix_cases_entered_at', ['entered_at', 'id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.create_index('ix_cases_opened_at', ['opened_at', 'id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.create_index('ix_cases_opened', ['opened_by_id', 'due_at', 'id'], unique=False)
-        batch_op.create_index('ix_cases_state', ['state', 'due_at', 'id'], unique=False)
+        batch_op.create_index('ix_cases_settled', ['state', 'due_at', 'id'], unique=False, sqlite_where=sa.text('open = 0'), postgresql_where=sa.text('NOT open'))
         batch_op.create_index('uq_cases_one_open_per_crime', ['workflow', 'crime_id'], unique=True, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
 
     op.create_table('crime_flags',
@@ -570,7 +571,7 @@ def upgrade() -> None:
     op.create_table('notices',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
-    sa.Column('case_id', sa.Integer(), nullable=False),
+    sa.Column('case_id', sa.Integer(), nullable=True, comment='Null for a message that is about no one case.'),
     sa.Column('message', sa.String(length=300), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('read_at', sa.DateTime(timezone=True), nullable=True),
@@ -705,13 +706,13 @@ def downgrade() -> None:
     op.drop_table('crime_flags')
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.drop_index('uq_cases_one_open_per_crime', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
-        batch_op.drop_index('ix_cases_state')
+        batch_op.drop_index('ix_cases_settled', sqlite_where=sa.text('open = 0'), postgresql_where=sa.text('NOT open'))
         batch_op.drop_index('ix_cases_opened_at', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.drop_index('ix_cases_opened')
         batch_op.drop_index('ix_cases_entered_at', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.drop_index('ix_cases_due', sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.drop_index(batch_op.f('ix_cases_crime_id'))
-        batch_op.drop_index('ix_cases_claimed')
+        batch_op.drop_index('ix_cases_claimed', sqlite_where=sa.text('claimed_by_id IS NOT NULL'), postgresql_where=sa.text('claimed_by_id IS NOT NULL'))
 
     op.drop_table('cases')
     with op.batch_alter_table('sign_ins', schema=None) as batch_op:

@@ -1,0 +1,58 @@
+"""What a page may ask of the person who opens it, for everything that is not a workflow step.
+
+A permission opens a kind of page. Which cases and crimes the page then shows is decided in
+``services/visibility.py``, and who may take a step in the workflow itself.
+"""
+
+from enum import StrEnum
+
+from fcr_app.domain.roles import DECIDERS, REGISTRARS, REQUESTERS, Actor, Role
+
+
+class Permission(StrEnum):
+    """Something that a role lets a person do."""
+
+    WORK_ON_CASES = "case:work"
+    ENTER_CRIMES = "crime:enter"
+    IMPORT_CRIMES = "crime:import"
+    REASSIGN = "case:reassign"
+    SEE_LOGS = "log:read"
+    MANAGE_PEOPLE = "person:manage"
+    MANAGE_REFERENCE = "reference:manage"
+
+    @property
+    def label(self) -> str:
+        """What it lets a person do, in words that follow "may"."""
+        return PERMISSION_LABELS[self]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """The roles that have it."""
+        return ROLES_WITH[self]
+
+
+PERMISSION_LABELS = {
+    Permission.WORK_ON_CASES: "see and work on the cases and crimes open to them",
+    Permission.ENTER_CRIMES: "enter a recorded crime and ask for its cancellation",
+    Permission.IMPORT_CRIMES: "import crimes from a file",
+    Permission.REASSIGN: "give a case to somebody else",
+    Permission.SEE_LOGS: "see who looked at a case and who changed it",
+    Permission.MANAGE_PEOPLE: "manage people, their roles and their accreditations",
+    Permission.MANAGE_REFERENCE: "manage units, force policy and reference data",
+}
+
+#: The administrator manages accounts and reference data and sees no case and no crime.
+ROLES_WITH: dict[Permission, frozenset[Role]] = {
+    Permission.WORK_ON_CASES: REQUESTERS | DECIDERS | {Role.AUDITOR, Role.CHIEF_OFFICER},
+    Permission.ENTER_CRIMES: REQUESTERS | DECIDERS,
+    Permission.IMPORT_CRIMES: REGISTRARS | {Role.AUDITOR},
+    Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},
+    Permission.SEE_LOGS: REGISTRARS,
+    Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Permission.MANAGE_REFERENCE: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+def may(actor: Actor, permission: Permission) -> bool:
+    """Say whether one of the person's roles in force today has a permission."""
+    return actor.has(*ROLES_WITH[permission])

@@ -1,0 +1,109 @@
+"""Which force this is, and its policy switches."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.roles import Actor
+from fcr_app.errors import InvalidValue, NotFound
+from fcr_app.models import Force
+from fcr_app.services.log import Record, record_change
+
+#: Every page shows the name; another process sees a new one at the latest after this long.
+KEPT_FOR = timedelta(minutes=1)
+
+_kept: WeakKeyDictionary[Engine, tuple[datetime, "ForceName"]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForceName:
+    """What every page says about the force. The name is empty until it is set up."""
+
+    name: str
+    demonstration: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForceSettings:
+    """What an administrator may change about the force.
+
+    Attributes:
+        line_manager_may_decide: CANC-08 switched off.
+        registrar_decides_reserved_codes: CANC-10.
+    """
+
+    name: str
+    line_manager_may_decide: bool
+    registrar_decides_reserved_codes: bool
+
+
+def force_name(session: Session, now: datetime) -> ForceName:
+    """Return the name that every page shows, read from the database once in a while."""
+    engine = session.get_bind().engine
+    kept = _kept.get(engine)
+    if kept is None or not kept[0] <= now < kept[0] + KEPT_FOR:
+        row = session.execute(select(Force.name, Force.demonstration)).one_or_none()
+        found = ForceName(
+            name=row.name if row else "", demonstration=bool(row and row.demonstration)
+        )
+        kept = _kept[engine] = (now, found)
+    return kept[1]
+
+
+def force_settings(session: Session) -> ForceSettings:
+    """Return the settings of the force.
+
+    Raises:
+        NotFound: If the force has not been set up.
+    """
+    force = _force(session)
+    return ForceSettings(
+        name=force.name,
+        line_manager_may_decide=force.line_manager_may_decide,
+        registrar_decides_reserved_codes=force.registrar_decides_reserved_codes,
+    )
+
+
+def change_force(
+    session: Session, actor: Actor, settings: ForceSettings, *, now: datetime
+) -> tuple[str, ...]:
+    """Save the settings and log each one that changed. Returns the names of those.
+
+    Raises:
+        InvalidValue: If the force would have no name.
+        NotFound: If the force has not been set up.
+    """
+    if not settings.name.strip():
+        raise InvalidValue("Enter the name of the force.", field="name")
+    force = _force(session)
+    changed = []
+    for setting, value in (
+        ("name", settings.name.strip()),
+        ("line_manager_may_decide", settings.line_manager_may_decide),
+        ("registrar_decides_reserved_codes", settings.registrar_decides_reserved_codes),
+    ):
+        if getattr(force, setting) == value:
+            continue
+        setattr(force, setting, value)
+        changed.append(setting)
+        record_change(
+            session,
+            actor,
+            f"force:{setting.replace('_', '-')}",
+            Record.FORCE,
+            force.id,
+            now=now,
+            detail=f"now {value}"[:400],
+        )
+    _kept.pop(session.get_bind().engine, None)
+    return tuple(changed)
+
+
+def _force(session: Session) -> Force:
+    force: Force | None = session.scalar(select(Force))
+    if force is None:
+        raise NotFound("The force has not been set up. Run: flask --app wsgi fcr setup")
+    return force

@@ -1,0 +1,11 @@
+// Makes pages a little easier where scripts run. Every page works without this file.
+import { initAll as startGovuk } from "./build/govuk-frontend.min.js";
+import { initAll as startMoj } from "./build/moj-frontend.min.js";
+import { startSession } from "./session.js";
+
+startGovuk();
+startMoj();
+
+for (const element of document.querySelectorAll('[data-module="app-session"]')) {
+  startSession(element);
+}

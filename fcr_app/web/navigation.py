@@ -1,0 +1,138 @@
+"""The frame round every page: whose force, who is signed in, and where they can go.
+
+Navigation is by task. A link is shown only where the page exists and its own view lets this person
+in, so that it can never promise what the page refuses.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Flask, current_app, g, request, url_for
+from flask_login import current_user
+
+from fcr_app import clock
+from fcr_app.services.force import ForceName, force_name
+from fcr_app.services.transaction import transaction
+from fcr_app.web.access import current_actor, may_open
+
+
+@dataclass(frozen=True)
+class Task:
+    """An entry of the navigation.
+
+    Attributes:
+        covers: Blueprints whose pages belong to this entry, besides its own.
+    """
+
+    label: str
+    endpoint: str
+    covers: tuple[str, ...] = ()
+
+    @property
+    def here(self) -> bool:
+        """Say whether the page being shown belongs to this entry."""
+        own = self.endpoint.partition(".")[0]
+        if self.endpoint == request.endpoint:
+            return True
+        rivals = [task for task in TASKS if task.endpoint == request.endpoint]
+        return not rivals and request.blueprint in (own, *self.covers)
+
+
+TASKS = (
+    Task("My work", "worklist.show", ("cases", "requests", "letters")),
+    Task("Search", "search.show"),
+    Task("Enter a crime", "crimes.new"),
+    Task("Import crimes", "imports.index"),
+    Task("Feedback", "feedback.index"),
+    Task("People", "people.index"),
+    Task("Units", "units.index"),
+    Task("Force", "force.show"),
+)
+
+FOOTER = (
+    ("Help", "help.show"),
+    ("The rules", "policy.index"),
+    ("Accessibility", "help.accessibility"),
+    ("Cookies and privacy", "help.privacy"),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """What the base template shows round a page."""
+
+    force: ForceName
+    now: datetime
+    name: str = ""
+    roles: tuple[str, ...] = ()
+    tasks: tuple[dict[str, object], ...] = ()
+    footer: tuple[dict[str, str], ...] = ()
+    ends_at: datetime | None = None
+    warn_seconds: int = 0
+
+
+def use_bare_shell() -> None:
+    """Show the next page without asking the database, which may be what failed."""
+    g.shell = Shell(force=ForceName(name="", demonstration=False), now=clock.now())
+
+
+def load_force() -> None:
+    """Read the force's name before the page opens a transaction of its own."""
+    with transaction() as session:
+        g.force = force_name(session, clock.now())
+
+
+def shell() -> Shell:
+    """Return the frame of this page, worked out once a request."""
+    if "shell" not in g:
+        if "force" not in g:  # the request was refused before anything else happened
+            load_force()
+        now = clock.now()
+        anonymous = not current_user.is_authenticated
+        g.shell = (
+            Shell(force=g.force, now=now, footer=_footer())
+            if anonymous
+            else _signed_in_shell(g.force, now)
+        )
+    found: Shell = g.shell
+    return found
+
+
+def _signed_in_shell(force: ForceName, now: datetime) -> Shell:
+    actor = current_actor()
+    tasks = [task for task in TASKS if may_open(task.endpoint)]
+    return Shell(
+        force=force,
+        now=now,
+        name=actor.name,
+        roles=tuple(sorted(role.label for role in actor.roles)),
+        tasks=tuple(
+            {"text": task.label, "href": url_for(task.endpoint), "active": task.here}
+            for task in tasks
+        ),
+        footer=_footer(),
+        ends_at=current_user.ends_at,
+        warn_seconds=60 * int(current_app.config["FCR_SESSION_WARNING_MINUTES"]),
+    )
+
+
+def _footer() -> tuple[dict[str, str], ...]:
+    return tuple(
+        {"text": label, "href": url_for(endpoint)}
+        for label, endpoint in FOOTER
+        if may_open(endpoint)
+    )
+
+
+def home() -> str:
+    """Return the page a person starts from: the first task they may do."""
+    for task in TASKS:
+        if may_open(task.endpoint):
+            return url_for(task.endpoint)
+    return url_for("account.show")
+
+
+def register(app: Flask) -> None:
+    """Give the frame to every template."""
+    app.before_request(load_force)
+    app.context_processor(lambda: {"shell": shell()})

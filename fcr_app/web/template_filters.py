@@ -1,0 +1,95 @@
+"""How times read on a page: London time, in words, with the exact time beside them."""
+
+from datetime import date, datetime, timedelta
+
+from flask import Flask
+
+from fcr_app import clock as system_clock
+from fcr_app.domain.london import is_repeated, to_london
+
+#: No deadline is stored as a moment in this year.
+END_OF_TIME_YEAR = 9999
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+def day(value: date | datetime | None) -> str:
+    """Return "24 November 2026"; nothing for no date."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = to_london(value).date()
+    return f"{value:%-d %B %Y}"
+
+
+def moment(value: datetime | None) -> str:
+    """Return "24 November 2026 at 14:05" in London time; nothing for no time."""
+    if value is None:
+        return ""
+    return f"{day(value)} at {wall_time(value)}"
+
+
+def duration(value: timedelta) -> str:
+    """Return a length of time in its two biggest units: "3 hours 20 minutes", "2 days"."""
+    seconds = int(abs(value.total_seconds()))
+    if seconds >= 2 * DAY:
+        return _count(seconds // DAY, "day")
+    if seconds >= DAY:
+        return _pair(seconds, DAY, "day", HOUR, "hour")
+    if seconds >= HOUR:
+        return _pair(seconds, HOUR, "hour", MINUTE, "minute")
+    if seconds >= MINUTE:
+        return _count(seconds // MINUTE, "minute")
+    return "less than a minute"
+
+
+def clock(due_at: datetime | None, now: datetime | None = None) -> str:
+    """Return a deadline as people say it: "due in 3 hours 20 minutes (today 16:40)".
+
+    Args:
+        due_at: None, or the end of time, where no clock runs.
+        now: The present moment, unless given.
+    """
+    if due_at is None or due_at.year == END_OF_TIME_YEAR:
+        return "no deadline"
+    now = now or system_clock.now()
+    length = duration(due_at - now)
+    said = f"{length} late" if due_at < now else f"due in {length}"
+    return f"{said} ({near_day(due_at, now)} {wall_time(due_at)})"
+
+
+def near_day(value: datetime, now: datetime) -> str:
+    """Return the day as seen from now: "today", "tomorrow", "Friday 27 November"."""
+    then, today = to_london(value).date(), to_london(now).date()
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    if (away := (then - today).days) in near:
+        return near[away]
+    return f"{then:%A %-d %B}" if then.year == today.year else f"{then:%-d %B %Y}"
+
+
+def wall_time(value: datetime) -> str:
+    """Return the London time; in October's repeated hour, say which of the two it is."""
+    wall = to_london(value)
+    zone = f" {wall:%Z}" if is_repeated(wall.replace(tzinfo=None)) else ""
+    return f"{wall:%H:%M}{zone}"
+
+
+def _pair(seconds: int, big: int, big_name: str, small: int, small_name: str) -> str:
+    rest = seconds % big // small
+    text = _count(seconds // big, big_name)
+    return f"{text} {_count(rest, small_name)}" if rest else text
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def register(app: Flask) -> None:
+    """Give the filters to every template."""
+    app.add_template_filter(clock)
+    app.add_template_filter(day)
+    app.add_template_filter(duration)
+    app.add_template_filter(moment)
+    app.add_template_filter(wall_time)
