@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Accreditation, AccreditationKind, Actor, Role
@@ -11,7 +11,8 @@ from fcr_app.models import Deputy, Person, PersonAccreditation, RoleGrant, Unit
 
 
 def in_force(
-    table: type[RoleGrant] | type[PersonAccreditation] | type[Deputy], today: date
+    table: type[RoleGrant] | type[PersonAccreditation] | type[Deputy],
+    today: date | BindParameter[date],
 ) -> ColumnElement[bool]:
     """Return the condition that a dated row counts today; both days inclusive."""
     return and_(table.starts_on <= today, or_(table.ends_on.is_(None), table.ends_on >= today))

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, func, literal, null, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.facts import (
     CancellationFacts,
@@ -21,27 +21,16 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.numbers import number_key
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.removal_questions import CODE, CRIME_CLASS, SURVIVOR
-from fcr_app.domain.roles import REGISTRARS, AccreditationKind, Actor
-from fcr_app.models import (
-    CancellationRequest,
-    Case,
-    CaseStep,
-    Crime,
-    CrimePerson,
-    Decision,
-    Force,
-    NoticeException,
-    Offence,
-    Person,
-    PersonAccreditation,
-    RegistrarAdvice,
-    RoleGrant,
-    Victim,
-    VictimNotice,
+from fcr_app.domain.roles import Actor
+from fcr_app.models import CancellationRequest, Case, Crime, Decision, Offence
+from fcr_app.services.case_statements import (
+    REQUESTER,
+    case_statement,
+    involved_statement,
+    nameless_statement,
+    victims_statement,
 )
-from fcr_app.services.actors import in_force
-
-REQUESTER = "requester"
+from fcr_app.services.visibility import SEES_ALL, visible_cases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,86 +66,18 @@ class Joined:
     form_key_used: bool
 
 
-def registered_fcr_exists(now: datetime) -> ColumnElement[bool]:
-    """Return whether a registrar is on the professional register today (CANC-02)."""
-    today = to_london(now).date()
-    return exists().where(
-        Person.id == PersonAccreditation.person_id,
-        Person.active,
-        PersonAccreditation.kind == AccreditationKind.REGISTER.value,
-        in_force(PersonAccreditation, today),
-        RoleGrant.person_id == Person.id,
-        RoleGrant.role.in_([role.value for role in REGISTRARS]),
-        in_force(RoleGrant, today),
-    )
-
-
-def _folded_into(crime_id: InstrumentedAttribute[int]) -> ScalarSelect[str]:
-    """Return the number of a crime removed, or asked to be removed, into another as a duplicate."""
-    other, folded = aliased(Case), aliased(Crime)
-    return (
-        select(folded.crime_number)
-        .join(other, other.crime_id == folded.id)
-        .join(CancellationRequest, CancellationRequest.case_id == other.id)
-        .where(
-            CancellationRequest.survivor_id == crime_id,
-            CancellationRequest.code == RemovalCode.C3.value,
-            or_(other.open, folded.removal_code == RemovalCode.C3.value),
-        )
-        .limit(1)
-        .correlate(Crime)
-        .scalar_subquery()
-    )
-
-
-def joined(
-    session: Session, reference: str, visible: ColumnElement[bool], asking: Asking
-) -> Joined | None:
+def joined(session: Session, reference: str, asking: Asking) -> Joined | None:
     """Read a case and its surroundings in one statement; None if it can't be seen."""
-    latest, holder, other = aliased(Decision), aliased(Person), aliased(Case)
-    used = (
-        exists().where(CaseStep.case_id == Case.id, CaseStep.form_key == asking.form_key)
-        if asking.form_key
-        else literal(value=False)
-    )
+    statement = case_statement()
+    if asking.actor.roles.isdisjoint(SEES_ALL):
+        statement = statement.where(visible_cases(asking.actor))
     row = session.execute(
-        select(
-            Case,
-            Crime,
-            Offence,
-            CancellationRequest,
-            latest,
-            Force.line_manager_may_decide,
-            Force.registrar_decides_reserved_codes,
-            holder.name.label("holder_name"),
-            registered_fcr_exists(asking.now).label("has_registered_fcr"),
-            exists().where(RegistrarAdvice.case_id == Case.id).label("advice_attached"),
-            exists()
-            .where(
-                other.workflow == Case.workflow,
-                other.crime_id == Case.crime_id,
-                other.open,
-                other.id != Case.id,
-            )
-            .label("other_open_request"),
-            _folded_into(Crime.id).label("rests_on_it"),
-            used.label("form_key_used"),
-        )
-        .join(Crime, Crime.id == Case.crime_id)
-        .outerjoin(Offence, Offence.id == Crime.offence_id)
-        .outerjoin(CancellationRequest, CancellationRequest.case_id == Case.id)
-        .outerjoin(
-            latest,
-            latest.id
-            == select(func.max(Decision.id))
-            .where(Decision.case_id == Case.id)
-            .correlate(Case)
-            .scalar_subquery(),
-        )
-        .outerjoin(holder, holder.id == Case.claimed_by_id)
-        .outerjoin(Force, Force.id == 1)
-        .where(Case.reference == reference, visible)
-        .execution_options(populate_existing=True)
+        statement,
+        {
+            "reference": reference,
+            "today": to_london(asking.now).date(),
+            "form_key": asking.form_key,
+        },
     ).one_or_none()
     if row is None:
         return None
@@ -223,14 +144,7 @@ def build(session: Session, joined: Joined, asking: Asking) -> CancellationFacts
 def _crime_facts(session: Session, joined: Joined, offence_class: str) -> CrimeFacts:
     crime, case, offence = joined.crime, joined.case, joined.offence
     rows = session.execute(
-        select(CrimePerson.person_id, CrimePerson.part, Person.supervisor_id)
-        .join(Person, Person.id == CrimePerson.person_id)
-        .where(CrimePerson.crime_id == crime.id)
-        .union_all(
-            select(Person.id, literal(REQUESTER), Person.supervisor_id).where(
-                Person.id == case.opened_by_id
-            )
-        )
+        involved_statement(), {"crime_id": crime.id, "requester_id": case.opened_by_id}
     ).all()
     managed = (Part.OFFICER_IN_CASE.value, REQUESTER)
     return CrimeFacts(
@@ -280,51 +194,17 @@ def _victims(session: Session, joined: Joined) -> tuple[VictimFacts, ...]:
 
     A victim-based crime whose record names nobody gets one place that stands for them.
     """
-    decision_id = joined.decision.id if joined.decision else 0
-    told = (
-        select(
-            VictimNotice.victim_id.label("victim_id"),
-            func.max(VictimNotice.told_at).label("told_at"),
-            func.max(VictimNotice.given_reference.cast(Victim.id.type)).label("given"),
-            null().cast(Victim.id.type).label("exception"),
-        )
-        .where(VictimNotice.case_id == joined.case.id, VictimNotice.decision_id == decision_id)
-        .group_by(VictimNotice.victim_id)
-    )
-    excepted = (
-        select(
-            NoticeException.victim_id,
-            null().cast(VictimNotice.told_at.type),
-            null().cast(Victim.id.type),
-            func.max(NoticeException.approved.cast(Victim.id.type)),
-        )
-        .where(
-            NoticeException.case_id == joined.case.id, NoticeException.decision_id == decision_id
-        )
-        .group_by(NoticeException.victim_id)
-    )
-    both = told.union_all(excepted).subquery()
-    rows = session.execute(
-        select(
-            Victim.id,
-            Victim.name,
-            Victim.enhanced_ground,
-            both.c.victim_id.label("place"),
-            both.c.told_at,
-            both.c.given,
-            both.c.exception,
-        )
-        .select_from(Victim)
-        .outerjoin(both, both.c.victim_id == Victim.id)
-        .where(Victim.crime_id == joined.crime.id)
-        .order_by(Victim.id)
-    ).all()
+    values = {
+        "case_id": joined.case.id,
+        "decision_id": joined.decision.id if joined.decision else 0,
+    }
+    rows = session.execute(victims_statement(), {**values, "crime_id": joined.crime.id}).all()
     found: dict[int | None, VictimFacts] = {}
     for row in rows:
         _merge(found, row.id, row.name, enhanced=bool(row.enhanced_ground), row=row)
     if found or (joined.offence is not None and "V" not in joined.offence.victim_or_state):
         return tuple(found.values())
-    nameless = session.execute(select(both).where(both.c.victim_id.is_(None))).all()
+    nameless = session.execute(nameless_statement(), values).all()
     found[None] = VictimFacts(id=None, name="The victim, not on record")
     for row in nameless:
         _merge(found, None, found[None].name, enhanced=False, row=row)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import Facts
@@ -15,7 +14,7 @@ from fcr_app.errors import NotFound
 from fcr_app.models import CancellationRequest, Case, Crime, Decision, Offence
 from fcr_app.services import cancellation_facts
 from fcr_app.services.cancellation_facts import Asking, Joined
-from fcr_app.services.visibility import visible_cases
+from fcr_app.services.case_statements import lock_statement
 from fcr_app.workflows import workflow_by_key
 
 
@@ -57,14 +56,9 @@ def load(  # noqa: PLR0913 - who, which, when, and what they say
         NotFound: If there is no such case, or the person may not see it.
     """
     if lock and session.get_bind().dialect.name == "postgresql":
-        session.execute(
-            select(Case.id, Crime.id)
-            .join(Crime, Crime.id == Case.crime_id)
-            .where(Case.reference == reference)
-            .with_for_update()
-        )
+        session.execute(lock_statement(), {"reference": reference})
     asking = Asking(actor=actor, now=now, answers=dict(answers or {}), form_key=form_key, lock=lock)
-    joined = cancellation_facts.joined(session, reference, visible_cases(actor), asking)
+    joined = cancellation_facts.joined(session, reference, asking)
     if joined is None:
         raise NotFound("There is no such case, or you may not see it.")
     workflow = workflow_by_key(joined.case.workflow)
