@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import ExceptionState, Part
 from fcr_app.domain.guards import Check, Verdict
-from fcr_app.domain.questions import Kind, Option, Question
+from fcr_app.domain.london import to_london
+from fcr_app.domain.questions import Kind, Option, Question, read_date, read_moment
 from fcr_app.domain.removal_questions import NO_VICTIM_ON_RECORD
 from fcr_app.domain.workflow import WARNING_RATIONALE, Workflow
 from fcr_app.models import CaseStep, CrimePerson, Decision, FeedbackItem, Person, RegistrarAdvice
@@ -119,7 +120,13 @@ def answered(
 
 
 def _shown(question: Question, answers: Mapping[str, str], loaded: Loaded) -> str:
-    return with_victims(question, loaded).shown(answers)
+    """Return an answer as people read it: a choice by its words, a time in London."""
+    text = with_victims(question, loaded).shown(answers)
+    if question.kind is Kind.DATE and (on := read_date(text)):
+        return f"{on:%-d %B %Y}"
+    if question.kind is Kind.MOMENT and (at := read_moment(text)):
+        return f"{to_london(at):%-d %B %Y at %H:%M}"
+    return text
 
 
 def with_victims(question: Question, loaded: Loaded) -> Question:

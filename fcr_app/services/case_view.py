@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.authority import Needed
 from fcr_app.domain.guards import Check, Verdict
 from fcr_app.domain.questions import Question
+from fcr_app.domain.removal_rules import only_the_requester
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import WARNING_RATIONALE, Step
 from fcr_app.models import Person
@@ -108,8 +109,17 @@ class CaseView:
 
     @property
     def other_steps(self) -> tuple[StepView, ...]:
-        """What else can be done, one button each."""
-        return tuple(s for s in self.steps if not s.decision and not s.request)
+        """What else can be done, one button each.
+
+        What only the requester may do is not a reason to tell others about it.
+        """
+        return tuple(
+            step
+            for step in self.steps
+            if not step.decision
+            and not step.request
+            and not any(check.name == only_the_requester.name for check in step.refusals)
+        )
 
     @property
     def request_step(self) -> StepView | None:

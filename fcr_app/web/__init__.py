@@ -7,10 +7,12 @@ from fcr_app.web import (
     access,
     account,
     browser,
+    cases,
     error_pages,
     help,  # noqa: A004 - the page of that name
     kept,
     navigation,
+    requests,
     security,
     sign_in,
     start,
@@ -29,6 +31,8 @@ def register(app: Flask) -> None:
         part.register(app)
     # One line each, in alphabetical order.
     app.register_blueprint(account.bp)
+    app.register_blueprint(cases.bp)
     app.register_blueprint(help.bp)
+    app.register_blueprint(requests.bp)
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)

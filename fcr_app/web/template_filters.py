@@ -1,6 +1,6 @@
 """How times read on a page: London time, in words, with the exact time beside them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flask import Flask
 
@@ -57,7 +57,22 @@ def clock(due_at: datetime | None, now: datetime | None = None) -> str:
     now = now or system_clock.now()
     length = duration(due_at - now)
     said = f"{length} late" if due_at < now else f"due in {length}"
-    return f"{said} ({near_day(due_at, now)} {wall_time(due_at)})"
+    return f"{said} ({when(due_at, now)})"
+
+
+def when(due_at: datetime, now: datetime) -> str:
+    """Return a deadline's moment: "today 16:40"; "end of Monday 30 November" for midnight."""
+    if to_london(due_at).time() == time.min:
+        return f"end of {near_day(due_at - timedelta(seconds=1), now)}"
+    return f"{near_day(due_at, now)} {wall_time(due_at)}"
+
+
+def lateness(due_at: datetime, now: datetime | None = None) -> str:
+    """Return "late", "soon" (within a day) or "fine", for the look of a clock."""
+    left = due_at - (now or system_clock.now())
+    if left < timedelta():
+        return "late"
+    return "soon" if left < timedelta(days=1) else "fine"
 
 
 def near_day(value: datetime, now: datetime) -> str:
@@ -91,5 +106,6 @@ def register(app: Flask) -> None:
     app.add_template_filter(clock)
     app.add_template_filter(day)
     app.add_template_filter(duration)
+    app.add_template_filter(lateness)
     app.add_template_filter(moment)
     app.add_template_filter(wall_time)
