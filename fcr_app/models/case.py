@@ -24,6 +24,9 @@ _OPEN = text("open")
 #: As SQLAlchemy writes the condition for SQLite, which uses a partial index only for the very
 #: same words.
 _IS_OPEN = text("open = 1")
+_SETTLED = text("NOT open")
+_IS_SETTLED = text("open = 0")
+_IS_CLAIMED = text("claimed_by_id IS NOT NULL")
 
 
 class Case(Base):
@@ -66,8 +69,24 @@ class Case(Base):
         Index(
             "ix_cases_entered_at", "entered_at", "id", sqlite_where=_IS_OPEN, postgresql_where=_OPEN
         ),
-        Index("ix_cases_state", "state", "due_at", "id"),
-        Index("ix_cases_claimed", "claimed_by_id", "due_at", "id"),
+        # Of settled cases, which have no clock: lists of them begin with a state.
+        Index(
+            "ix_cases_settled",
+            "state",
+            "due_at",
+            "id",
+            sqlite_where=_IS_SETTLED,
+            postgresql_where=_SETTLED,
+        ),
+        # Of claimed cases only, so that it is not taken for a way to the unclaimed ones.
+        Index(
+            "ix_cases_claimed",
+            "claimed_by_id",
+            "due_at",
+            "id",
+            sqlite_where=_IS_CLAIMED,
+            postgresql_where=_IS_CLAIMED,
+        ),
         Index("ix_cases_opened", "opened_by_id", "due_at", "id"),
     )
 
