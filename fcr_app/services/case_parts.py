@@ -247,9 +247,14 @@ def read_feedback(session: Session, loaded: Loaded) -> tuple[FeedbackView, ...]:
 
 
 def rules_then(loaded: Loaded, timeline: tuple[Event, ...]) -> tuple[Check, ...]:
-    """Return the rules as they were found at the last step that looked at any."""
-    guards = {guard.name: guard for step in loaded.workflow.steps for guard in step.guards}
-    written = next((event.rules for event in reversed(timeline) if event.rules), ())
+    """Return the rules as they were found when the case was last decided, or else sent."""
+    steps = loaded.workflow.steps
+    guards = {guard.name: guard for step in steps for guard in step.guards}
+    weight = {step.done: (step.decision, len(step.guards)) for step in steps}
+    events = [event for event in timeline if event.rules]
+    last = max(
+        events, key=lambda event: (weight.get(event.what, (False, 0)), event.position), default=None
+    )
     return tuple(
         Check(
             name=rule["name"],
@@ -258,6 +263,6 @@ def rules_then(loaded: Loaded, timeline: tuple[Event, ...]) -> tuple[Check, ...]
             verdict=Verdict(rule["verdict"]),
             reason=rule["reason"],
         )
-        for rule in written
+        for rule in (last.rules if last else ())
         if rule["name"] in guards
     )

@@ -41,6 +41,11 @@ class StepView:
     checks: tuple[Check, ...]
 
     @property
+    def slug(self) -> str:
+        """The step's name in addresses."""
+        return self.trigger.replace("_", "-")
+
+    @property
     def refusals(self) -> tuple[Check, ...]:
         """The rules that stop the step whatever is answered."""
         return tuple(check for check in self.checks if check.verdict is Verdict.NOT_MET)
@@ -101,6 +106,12 @@ class CaseView:
         if case.needs:
             return f"Nobody has claimed it. It waits for {Needed(case.needs).label}."
         return "Nobody holds it."
+
+    @property
+    def deciding(self) -> StepView | None:
+        """The step whose rules the page lists: a decision, or else what most rules hang on."""
+        steps = self.decisions or self.other_steps
+        return max(steps, key=lambda step: len(step.checks), default=None)
 
     @property
     def decisions(self) -> tuple[StepView, ...]:

@@ -75,7 +75,7 @@ def step(reference: str, trigger: str) -> str | Response:
     """Ask what a step needs to know."""
     with transaction() as session:
         view = case_view(session, current_actor(), reference, now=clock.now())
-        taking = find(view, trigger)
+        taking = find(view, trigger.replace("-", "_"))
         if taking.decision:
             return redirect(url_for("cases.show", reference=reference))
         return step_page(view, taking, fields={})
@@ -85,7 +85,7 @@ def step(reference: str, trigger: str) -> str | Response:
 @requires(Permission.WORK_ON_CASES)
 def take(reference: str, trigger: str) -> str | Response | tuple[str, int]:
     """Take a step."""
-    return _take(reference, trigger, prefix="", from_case_page=False)
+    return _take(reference, trigger.replace("-", "_"), prefix="", from_case_page=False)
 
 
 @bp.post("/crimes/<int:crime_id>/request")
