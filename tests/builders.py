@@ -32,6 +32,9 @@ TODAY = NOW.date()
 #: Before anything that happens in a test: when people's roles and training began.
 LONG_AGO = date(2020, 1, 1)
 
+#: What everybody in a test signs in with.
+PASSWORD = "a demonstration password"
+
 _numbers = count(1)
 #: As weak as argon2id goes: a test signs in to see what happens next, not to resist a thief.
 _hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

@@ -113,9 +113,8 @@ class Step(Generic[F]):
         said = facts.answers.get(WARNING_RATIONALE.name, "").strip()
         if warned and len(said) < WARNING_RATIONALE.min_length:
             reason = (
-                f"Say why it is right to go on despite the warning, in at least "
-                f"{WARNING_RATIONALE.min_length} characters: "
-                + " ".join(check.reason for check in warned)
+                "Say why it is right to go on despite the warning, in at least "
+                f"{WARNING_RATIONALE.min_length} characters."
             )
             rules = ", ".join(check.cite.rule for check in warned)
             shape.append(Refusal(rule=rules, reason=reason, field=WARNING_RATIONALE.name))
