@@ -3,8 +3,7 @@
 A record that a person may not see answers like one that does not exist.
 """
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from fcr_app.domain.roles import Actor, Role
 from fcr_app.models import Case, Crime, CrimePerson, Person, Unit
@@ -12,37 +11,68 @@ from fcr_app.models import Case, Crime, CrimePerson, Person, Unit
 #: Their work is force-wide: deciding, registering, auditing, answering for it.
 SEES_ALL = frozenset({Role.FCR, Role.DEPUTY_FCR, Role.DDM, Role.AUDITOR, Role.CHIEF_OFFICER})
 
+Ways = tuple[ColumnElement[bool], ...]
+
 
 def visible_crimes(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on ``Crime`` that a person may see it."""
-    if not actor.roles.isdisjoint(SEES_ALL):
-        return true()
-    if actor.roles.isdisjoint({Role.OFFICER, Role.SUPERVISOR}):
-        return false()
-    mine = exists().where(CrimePerson.crime_id == Crime.id, CrimePerson.person_id == actor.id)
-    ways = [mine, Crime.oic_id == actor.id]
-    if actor.has(Role.SUPERVISOR):
-        ways.append(Crime.unit_id.in_(_units_below(actor)))
-        ways.append(Crime.oic_id.in_(select(Person.id).where(Person.supervisor_id == actor.id)))
-    return or_(*ways)
+    return or_(false(), *ways_to_see_crimes(actor))
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that a person may see it."""
+    return or_(false(), *ways_to_see_cases(actor))
+
+
+def ways_to_see_crimes(actor: Actor) -> Ways:
+    """Return conditions on ``Crime`` of which each alone lets a person see it.
+
+    A list asks for each apart and puts the answers together, so that each can use its index.
+    """
     if not actor.roles.isdisjoint(SEES_ALL):
-        return true()
+        return (true(),)
     if actor.roles.isdisjoint({Role.OFFICER, Role.SUPERVISOR}):
-        return false()
-    involved = exists().where(
-        CrimePerson.crime_id == Case.crime_id, CrimePerson.person_id == actor.id
-    )
-    ways = [Case.opened_by_id == actor.id, involved]
+        return ()
+    ways: Ways = (Crime.id.in_(crimes_involving(actor)), Crime.oic_id == actor.id)
     if actor.has(Role.SUPERVISOR):
-        team = aliased(Person)
-        ways.append(Case.unit_id.in_(_units_below(actor)))
-        ways.append(Case.opened_by_id.in_(select(team.id).where(team.supervisor_id == actor.id)))
-    return or_(*ways)
+        ways = (
+            *ways,
+            Crime.unit_id.in_(units_below(actor)),
+            Crime.oic_id.in_(people_supervised_by(actor)),
+        )
+    return ways
 
 
-def _units_below(actor: Actor) -> Select[int]:
+def ways_to_see_cases(actor: Actor) -> Ways:
+    """Return conditions on ``Case`` of which each alone lets a person see it."""
+    if not actor.roles.isdisjoint(SEES_ALL):
+        return (true(),)
+    if actor.roles.isdisjoint({Role.OFFICER, Role.SUPERVISOR}):
+        return ()
+    ways = (Case.opened_by_id == actor.id, Case.crime_id.in_(crimes_involving(actor)))
+    return (*ways, *team_cases(actor)) if actor.has(Role.SUPERVISOR) else ways
+
+
+def team_cases(actor: Actor) -> Ways:
+    """Return how a case belongs to a supervisor's team: by unit, requester or officer."""
+    team = people_supervised_by(actor)
+    return (
+        Case.unit_id.in_(units_below(actor)),
+        Case.opened_by_id.in_(team),
+        Case.crime_id.in_(select(Crime.id).where(Crime.oic_id.in_(team))),
+    )
+
+
+def crimes_involving(actor: Actor) -> Select[int]:
+    """Return the ids of the crimes in which a person plays any part."""
+    return select(CrimePerson.crime_id).where(CrimePerson.person_id == actor.id)
+
+
+def people_supervised_by(actor: Actor) -> Select[int]:
+    """Return the ids of the people whose line manager somebody is."""
+    return select(Person.id).where(Person.supervisor_id == actor.id)
+
+
+def units_below(actor: Actor) -> Select[int]:
+    """Return the ids of a person's unit and of every unit within it."""
     return select(Unit.id).where(Unit.path.startswith(actor.unit_path or "none"))

@@ -1,0 +1,108 @@
+"""The rows of a worklist: everything shown, read in one statement for the page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from fcr_app.domain.removal import RemovalCode
+from fcr_app.models import Case, Crime, Offence, Person, Unit
+from fcr_app.services.paging import Cursor, Order, Page, cut
+from fcr_app.services.worklist_filters import STATES
+
+#: What is asked, short enough for a row.
+_ASKED = {
+    RemovalCode.C1: "Transfer: C1 other force",
+    RemovalCode.C2: "Cancel: C2 AVI",
+    RemovalCode.C3: "Cancel: C3 duplicate",
+    RemovalCode.C4: "Cancel: C4 error",
+    RemovalCode.C5: "Cancel: C5 self-defence",
+}
+#: Some published titles run to 600 characters.
+_LONGEST_OFFENCE = 90
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One case in a list.
+
+    Attributes:
+        asks: What is asked, in words: "Cancel: C2 AVI, rape of a female aged 16 and over".
+    """
+
+    reference: str
+    state: str
+    asks: str
+    requester: str
+    unit: str
+    opened_at: datetime
+    due_at: datetime | None
+    holder_id: int | None
+    holder: str
+
+    @property
+    def state_label(self) -> str:
+        """Where it stands, in words."""
+        return STATES.get(self.state, self.state)
+
+
+def rows_of(session: Session, ids: Select[Any], order: Order, cursor: Cursor | None) -> Page[Row]:
+    """Return the page whose ids a statement finds."""
+    page = ids.subquery("page")
+    requester, holder = aliased(Person), aliased(Person)
+    down = order.by(cursor)
+    found = session.execute(
+        select(
+            page.c.moment,
+            page.c.id,
+            Case.reference,
+            Case.state,
+            Case.asked,
+            Case.opened_at,
+            Case.due_at,
+            Case.claimed_by_id,
+            Crime.offence_text,
+            Offence.title,
+            Unit.name.label("unit"),
+            requester.name.label("requester"),
+            holder.name.label("holder"),
+        )
+        .select_from(page)
+        .join(Case, Case.id == page.c.id)
+        .outerjoin(Crime, Crime.id == Case.crime_id)
+        .outerjoin(Offence, Offence.id == Crime.offence_id)
+        .outerjoin(Unit, Unit.id == Case.unit_id)
+        .outerjoin(requester, requester.id == Case.opened_by_id)
+        .outerjoin(holder, holder.id == Case.claimed_by_id)
+        .order_by(*(key.desc() if down else key.asc() for key in (page.c.moment, page.c.id)))
+    ).all()
+    return cut([(Cursor(line.moment, line.id), _row(line)) for line in found], cursor)
+
+
+def _row(line: Any) -> Row:
+    return Row(
+        reference=line.reference,
+        state=line.state,
+        asks=asks(line.asked, line.title or line.offence_text or ""),
+        requester=line.requester,
+        unit=line.unit or "",
+        opened_at=line.opened_at,
+        due_at=line.due_at,
+        holder_id=line.claimed_by_id,
+        holder=line.holder or "",
+    )
+
+
+def asks(code: str, offence: str) -> str:
+    """Return what a case asks for, in one line."""
+    what = _ASKED[RemovalCode(code)] if code in RemovalCode.__members__ else "Reason not chosen yet"
+    return f"{what}, {_in_a_sentence(offence)}" if offence else f"{what}, no offence class yet"
+
+
+def _in_a_sentence(title: str) -> str:
+    """Return a title as it reads after a comma: not a capital, unless it is an abbreviation."""
+    if len(title) > _LONGEST_OFFENCE:
+        title = title[: _LONGEST_OFFENCE - 1].rstrip(" ,;:-") + "…"
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
