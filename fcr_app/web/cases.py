@@ -23,6 +23,7 @@ from fcr_app.services.cases import open_case, take_step
 from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form
 from fcr_app.web.access import current_actor, requires
+from fcr_app.web.kept import kept_form
 from fcr_app.web.question_form import Typed
 from fcr_app.workflows import workflow_of
 
@@ -58,7 +59,7 @@ def show(reference: str) -> str:
     """Show a case; to somebody who may decide it, with the decision beside it."""
     with transaction() as session:
         view = case_view(session, current_actor(), reference, now=clock.now())
-        return case_page(view, fields={})
+        return case_page(view, kept_form() or {})
 
 
 @bp.post("/cases/<string:reference>")
@@ -78,7 +79,7 @@ def step(reference: str, trigger: str) -> str | Response:
         taking = find(view, trigger.replace("-", "_"))
         if taking.decision:
             return redirect(url_for("cases.show", reference=reference))
-        return step_page(view, taking, fields={})
+        return step_page(view, taking, kept_form() or {})
 
 
 @bp.post("/cases/<string:reference>/<string:trigger>")

@@ -16,6 +16,7 @@ from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.cases import REFUSED, Error
+from fcr_app.web.kept import kept_form
 from fcr_app.web.question_form import Typed
 
 bp = Blueprint("requests", __name__, url_prefix="/cases/<string:reference>/request")
@@ -41,9 +42,8 @@ def _read_and_save(view: RequestView, questions: Sequence[Question]) -> Typed:
 def reason(reference: str) -> Page:
     """Ask what shows that the crime should not stay recorded."""
     view = _view(reference)
-    return _ask(
-        view, view.first, "requests/reason.html", question_form.fill(view.first, view.answers)
-    )
+    fields = kept_form() or question_form.fill(view.first, view.answers)
+    return _ask(view, view.first, "requests/reason.html", fields)
 
 
 @bp.post("/reason")
@@ -66,7 +66,7 @@ def details(reference: str) -> Page:
     view = _view(reference)
     if not view.reason_given:
         return redirect(url_for("requests.reason", reference=reference))
-    fields = question_form.fill(view.all_rest, view.answers)
+    fields = kept_form() or question_form.fill(view.all_rest, view.answers)
     return _ask(view, view.rest, "requests/details.html", fields)
 
 
@@ -98,7 +98,7 @@ def check(reference: str) -> Page:
     view = _view(reference)
     if not view.reason_given:
         return redirect(url_for("requests.reason", reference=reference))
-    return _check_page(view)
+    return _check_page(view, said=kept_form())
 
 
 @bp.post("/check")
