@@ -95,5 +95,9 @@ class HistoryBroken(FcrError):
     """A case's history does not verify."""
 
 
+class NotADemonstration(FcrError):
+    """Demonstration data was about to be put into a real force."""
+
+
 class NoLivingTime(InvalidValue):
     """A wall-clock time that the spring clock change skipped."""
