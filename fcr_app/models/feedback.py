@@ -21,7 +21,7 @@ _UNREAD = text("read_at IS NULL")
 
 
 class Notice(Base):
-    """A message in a person's list: something happened to a case of theirs."""
+    """A message in a person's list: something happened to a case of theirs, or is wrong."""
 
     __tablename__ = "notices"
     __table_args__ = (
@@ -38,7 +38,9 @@ class Notice(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(
+        ForeignKey("cases.id"), index=True, comment="Null for a message that is about no one case."
+    )
     message: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
@@ -46,7 +48,7 @@ class Notice(Base):
         comment="The deadline that a reminder is about, so that it is sent once; null for the rest."
     )
 
-    case: Mapped[Case] = relationship(lazy="raise")
+    case: Mapped[Case | None] = relationship(lazy="raise")
 
 
 class FeedbackItem(Base):
