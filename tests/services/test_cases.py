@@ -76,10 +76,10 @@ def rules(refused: pytest.ExceptionInfo[StepRefused]) -> list[str]:
     return [refusal.rule for refusal in refused.value.refusals]
 
 
-def take(
-    session: Session, actor: Actor, case: Case, trigger: str, answers: dict[str, str], at: int
-) -> None:
+def take(actor: Actor, case: Case, trigger: str, answers: dict[str, str], at: int) -> None:
     """Take a step some minutes after the start of the test."""
+    session = Session.object_session(case)
+    assert session is not None
     take_step(session, actor, case.reference, trigger, answers, now=NOW + minutes(at))
     session.flush()
 
@@ -90,7 +90,7 @@ def test_a_crime_is_cancelled_after_its_victim_was_told(
     crime = crime_of(session, officer)
     case = submitted(session, officer, crime, say.C2)
     assert (case.state, case.needs, case.asked) == ("submitted", "ddm", "C2")
-    take(session, ddm, case, "approve", say.DECISION, 10)
+    take(ddm, case, "approve", say.DECISION, 10)
     assert (case.state, crime.status, case.claimed_by_id) == (
         "approved_pending_victim",
         "recorded",
@@ -98,18 +98,17 @@ def test_a_crime_is_cancelled_after_its_victim_was_told(
     )
 
     with pytest.raises(StepRefused) as refused:
-        take(session, ddm, case, "remove", OK, 20)
+        take(ddm, case, "remove", OK, 20)
     assert rules(refused) == ["VIC-01"]
 
     take(
-        session,
         officer,
         case,
         "record_notice",
         told(victim_of(session, crime), NOW + minutes(30)),
         40,
     )
-    take(session, ddm, case, "remove", OK, 50)
+    take(ddm, case, "remove", OK, 50)
     assert (crime.status, crime.removal_code) == ("cancelled", "C2")
     assert (case.state, case.open, case.claimed_by_id) == ("removed", False, None)
     decision = session.scalars(select(Decision)).one()
@@ -126,15 +125,14 @@ def test_a_transfer_waits_for_the_number_and_for_the_victim_to_have_it(
 ) -> None:
     crime = crime_of(session, officer)
     case = submitted(session, officer, crime, say.C1)
-    take(session, ddm, case, "approve_transfer", say.DECISION, 5)
+    take(ddm, case, "approve_transfer", say.DECISION, 5)
     assert case.state == "approved_pending_transfer_reference"
     number = {"receiving_reference": "NB/123/26", "reference_at": (NOW + minutes(20)).isoformat()}
-    take(session, officer, case, "record_reference", number, 25)
+    take(officer, case, "record_reference", number, 25)
 
     victim = victim_of(session, crime)
     with pytest.raises(StepRefused) as early:
         take(
-            session,
             officer,
             case,
             "record_notice",
@@ -144,7 +142,6 @@ def test_a_transfer_waits_for_the_number_and_for_the_victim_to_have_it(
     assert rules(early) == ["TRF-02"]
     with pytest.raises(StepRefused) as without:
         take(
-            session,
             officer,
             case,
             "record_notice",
@@ -154,14 +151,13 @@ def test_a_transfer_waits_for_the_number_and_for_the_victim_to_have_it(
     assert rules(without) == ["TRF-02"]
 
     take(
-        session,
         officer,
         case,
         "record_notice",
         told(victim, NOW + minutes(28), given_reference="yes"),
         30,
     )
-    take(session, ddm, case, "remove", OK, 35)
+    take(ddm, case, "remove", OK, 35)
     assert (crime.status, crime.removal_code) == ("transferred", "C1")
 
 
@@ -172,9 +168,9 @@ def test_a_ddm_is_refused_on_rape_and_a_registered_fcr_is_not(
     case = submitted(session, officer, crime, say.C2)
     assert case.needs == "registered_fcr_or_chief"
     with pytest.raises(StepRefused) as refused:
-        take(session, ddm, case, "approve", say.DECISION, 5)
+        take(ddm, case, "approve", say.DECISION, 5)
     assert rules(refused) == ["CANC-01"]
-    take(session, fcr, case, "approve", say.DECISION, 6)
+    take(fcr, case, "approve", say.DECISION, 6)
     assert case.state == "approved_pending_victim"
 
 
@@ -185,10 +181,10 @@ def test_without_a_registered_fcr_the_chief_officer_decides_with_advice(
     registrar = person(session, Role.FCR)
     case = submitted(session, officer, crime_of(session, officer, "19C", "019/08"), say.C2)
     with pytest.raises(StepRefused) as refused:
-        take(session, chief, case, "approve", say.DECISION, 5)
+        take(chief, case, "approve", say.DECISION, 5)
     assert rules(refused) == ["CANC-02"]
-    take(session, registrar, case, "advise", {"advice": "The exhibit was checked and is sound."}, 6)
-    take(session, chief, case, "approve", say.DECISION, 7)
+    take(registrar, case, "advise", {"advice": "The exhibit was checked and is sound."}, 6)
+    take(chief, case, "approve", say.DECISION, 7)
     assert "Chief officer" in session.scalars(select(Decision)).one().authority
 
 
@@ -196,7 +192,7 @@ def test_a_refusal_gives_the_officer_the_reasons_and_the_rule(
     session: Session, officer: Actor, ddm: Actor
 ) -> None:
     case = submitted(session, officer, crime_of(session, officer), say.C2)
-    take(session, ddm, case, "refuse", WHY, 5)
+    take(ddm, case, "refuse", WHY, 5)
     item = session.scalars(select(FeedbackItem)).one()
     assert (item.to_id, item.from_id, item.reasons) == (officer.id, ddm.id, WHY["rationale"])
     assert "CANC-05" in item.rules
@@ -210,14 +206,12 @@ def test_a_returned_request_is_mended_and_sent_again(
 ) -> None:
     crime = crime_of(session, officer)
     case = submitted(session, officer, crime, say.C2)
-    take(session, ddm, case, "return", {"to_mend": "Say where the recording is kept now."}, 5)
+    take(ddm, case, "return", {"to_mend": "Say where the recording is kept now."}, 5)
     save_draft(
         session, officer, case.reference, {"verified_how": "Property store, shelf 4."}, now=NOW
     )
     assert case.draft == {"verified_how": "Property store, shelf 4."}
-    take(
-        session, officer, case, "submit", {**say.C2, "verified_how": "Property store, shelf 4."}, 9
-    )
+    take(officer, case, "submit", {**say.C2, "verified_how": "Property store, shelf 4."}, 9)
     assert (case.state, case.answers["verified_how"], case.draft) == (
         "submitted",
         "Property store, shelf 4.",
@@ -229,14 +223,14 @@ def test_only_the_fcr_sets_a_decision_of_the_fcr_aside(
     session: Session, officer: Actor, ddm: Actor, fcr: Actor
 ) -> None:
     case = submitted(session, officer, crime_of(session, officer), say.C2)
-    take(session, fcr, case, "refuse", WHY, 5)
+    take(fcr, case, "refuse", WHY, 5)
     with pytest.raises(StepRefused) as refused:
-        take(session, ddm, case, "set_aside", WHY, 6)
+        take(ddm, case, "set_aside", WHY, 6)
     assert "ROLE-02" in rules(refused)
-    take(session, fcr, case, "set_aside", WHY, 7)
+    take(fcr, case, "set_aside", WHY, 7)
     assert (case.state, case.open, case.needs) == ("submitted", True, "fcr")
     with pytest.raises(StepRefused) as overruled:
-        take(session, ddm, case, "approve", say.DECISION, 8)
+        take(ddm, case, "approve", say.DECISION, 8)
     assert "ROLE-02" in rules(overruled)
     first, second = session.scalars(select(Decision).order_by(Decision.id)).all()
     assert second.supersedes_id == first.id
@@ -248,7 +242,6 @@ def test_a_reinstated_crime_counts_again_and_its_remover_hears_why(
     crime = crime_of(session, officer)
     case = submitted(session, officer, crime, say.C4)
     take(
-        session,
         ddm,
         case,
         "approve_and_remove",
@@ -256,7 +249,7 @@ def test_a_reinstated_crime_counts_again_and_its_remover_hears_why(
         5,
     )
     assert crime.status == "cancelled"
-    take(session, fcr, case, "reinstate", WHY, 6)
+    take(fcr, case, "reinstate", WHY, 6)
     assert (crime.status, crime.removal_code, crime.removed_at) == ("recorded", None, None)
     assert ddm.id in session.scalars(select(FeedbackItem.to_id)).all()
 
@@ -266,17 +259,17 @@ def test_a_victim_who_cannot_be_told_needs_the_fcr(
 ) -> None:
     crime = crime_of(session, officer)
     case = submitted(session, officer, crime, say.C2)
-    take(session, ddm, case, "approve", say.DECISION, 5)
+    take(ddm, case, "approve", say.DECISION, 5)
     why = {
         "victim": str(victim_of(session, crime)),
         "exception_ground": "untraced",
         "exception_reason": "Two visits and three letters came back unanswered.",
     }
-    take(session, officer, case, "propose_exception", why, 6)
+    take(officer, case, "propose_exception", why, 6)
     with pytest.raises(StepRefused):
-        take(session, ddm, case, "remove", OK, 7)
-    take(session, fcr, case, "approve_exception", why, 8)
-    take(session, ddm, case, "remove", OK, 9)
+        take(ddm, case, "remove", OK, 7)
+    take(fcr, case, "approve_exception", why, 8)
+    take(ddm, case, "remove", OK, 9)
     assert crime.status == "cancelled"
 
 
@@ -285,9 +278,9 @@ def test_a_notice_about_another_crimes_victim_is_refused(
 ) -> None:
     case = submitted(session, officer, crime_of(session, officer), say.C2)
     stranger = victim_of(session, crime_of(session, officer))
-    take(session, ddm, case, "approve", say.DECISION, 5)
+    take(ddm, case, "approve", say.DECISION, 5)
     with pytest.raises(StepRefused) as refused:
-        take(session, officer, case, "record_notice", told(stranger, NOW + minutes(6)), 7)
+        take(officer, case, "record_notice", told(stranger, NOW + minutes(6)), 7)
     assert rules(refused) == ["VIC-01"]
 
 
@@ -299,7 +292,7 @@ def test_duplicates_make_no_chain_from_either_end(
     with pytest.raises(StepRefused) as onward:
         submitted(session, officer, second, {**say.C3, "surviving_crime": third.crime_number})
     assert rules(onward) == ["CANC-20"]
-    take(session, ddm, case, "approve_and_remove", say.DECISION, 5)
+    take(ddm, case, "approve_and_remove", say.DECISION, 5)
     with pytest.raises(StepRefused) as into_removed:
         submitted(session, officer, third, {**say.C3, "surviving_crime": first.crime_number})
     assert rules(into_removed) == ["CANC-20"]
@@ -314,7 +307,7 @@ def test_the_requester_cannot_decide_whatever_they_hold(session: Session) -> Non
     )
     case = submitted(session, both, crime_of(session, both), say.C2)
     with pytest.raises(StepRefused) as refused:
-        take(session, both, case, "approve", say.DECISION, 5)
+        take(both, case, "approve", say.DECISION, 5)
     assert rules(refused) == ["CANC-05"]
 
 
@@ -348,7 +341,7 @@ def test_a_decision_on_an_old_page_is_told_that_the_case_changed(
     case = submitted(session, officer, crime_of(session, officer), say.C2)
     session.flush()
     seen = case.version
-    take(session, officer, case, "withdraw", {}, 5)
+    take(officer, case, "withdraw", {}, 5)
     with pytest.raises(SomeoneElseChangedIt):
         take_step(session, ddm, case.reference, "approve", say.DECISION, now=NOW, version=seen)
 
@@ -376,7 +369,6 @@ def test_of_two_people_deciding_at_once_one_wins_and_the_other_is_told(
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(results)[-1] == "won"
     assert results.count("won") == 1
     session.expire_all()
     assert len(session.scalars(select(Decision)).all()) == 1
@@ -417,9 +409,14 @@ def test_a_failing_effect_leaves_nothing_behind(
     case = submitted(session, officer, crime_of(session, officer), say.C2)
     reference = case.reference
     session.commit()
-    with pytest.raises(FcrError), transaction() as own:
-        take_step(own, ddm, reference, "approve", say.DECISION, now=NOW)
-        raise FcrError("The disk is full.")
+
+    def approve_and_fail() -> None:
+        with transaction() as own:
+            take_step(own, ddm, reference, "approve", say.DECISION, now=NOW)
+            raise FcrError("The disk is full.")
+
+    with pytest.raises(FcrError):
+        approve_and_fail()
     session.expire_all()
     assert session.scalars(select(Case.state)).one() == "submitted"
     assert session.scalars(select(Decision)).all() == []
