@@ -23,15 +23,15 @@ def case(session: Session) -> Case:
     )
     for _ in range(2):
         crime = a_crime(session, oic=session.get_one(Person, officer.id))
-        case = submitted(session, officer, crime, say.C2)
-        take_step(session, ddm, case.reference, "approve", say.DECISION, now=NOW + minutes(5))
+        made = submitted(session, officer, crime, say.C2)
+        take_step(session, ddm, made.reference, "approve", say.DECISION, now=NOW + minutes(5))
     session.commit()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("ALTER TABLE case_steps DISABLE TRIGGER USER"))
     else:
         session.execute(text("DROP TRIGGER case_steps_no_update"))
         session.execute(text("DROP TRIGGER case_steps_no_delete"))
-    return session.scalars(select(Case).order_by(Case.id)).first() or case
+    return session.scalars(select(Case).order_by(Case.id).limit(1)).one()
 
 
 def found(session: Session) -> str:
