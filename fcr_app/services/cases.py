@@ -151,7 +151,7 @@ def take_step(  # noqa: PLR0913 - who, which case, which step, with what, when
             "send it again if it is still right."
         )
     outcome = workflow.decide(trigger, workflow.state(case.state), facts)
-    step = history.append(session, case, _written(loaded, outcome, form_key), at=now)
+    step = history.append(session, case, written(loaded, outcome, form_key), at=now)
     if outcome.step.sets_request:
         promote.request(session, loaded, now)
     carry_out(Taken(session=session, loaded=loaded, outcome=outcome, step=step, now=now))
@@ -164,7 +164,7 @@ def _roles(actor: Actor) -> str:
     return ",".join(sorted(actor.roles))
 
 
-def _written(loaded: Loaded, outcome: Outcome[Any], form_key: str | None) -> dict[str, Any]:
+def written(loaded: Loaded, outcome: Outcome[Any], form_key: str | None) -> dict[str, Any]:
     """Return what the history says of a step: who, by what authority, by which rules."""
     facts, step = loaded.facts, outcome.step
     asked = {question.name for question in step.questions(facts)}
