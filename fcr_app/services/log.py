@@ -1,8 +1,10 @@
 """The only writer of the logs the law asks for: looks in one, changes in the other."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
@@ -95,3 +97,32 @@ def record_change(  # noqa: PLR0913 - a log entry has this many parts
             address=actor.address,
         )
     )
+
+
+def record_changes(  # noqa: PLR0913 - a log entry has this many parts
+    session: Session,
+    actor: Actor,
+    what: str,
+    record: Record,
+    record_ids: Iterable[int],
+    *,
+    now: datetime,
+    verb: str = "alteration",
+    detail: str = "",
+) -> None:
+    """Log the same change of many records, one entry each, in one statement."""
+    entries = [
+        {
+            "at": now,
+            "person_id": actor.id or None,
+            "verb": verb,
+            "what": what,
+            "record_kind": record.value,
+            "record_id": record_id,
+            "detail": detail,
+            "address": actor.address,
+        }
+        for record_id in record_ids
+    ]
+    if entries:
+        session.execute(insert(ChangeEntry), entries)
