@@ -55,18 +55,27 @@ def is_reserved(offence_class: str, day: date) -> bool:
     return offence_class in RESERVED_CLASSES.on(day)
 
 
+def is_fgm(crime: CrimeFacts, day: date) -> bool:
+    """Say whether a crime is female genital mutilation, or failing to protect from it (CANC-16)."""
+    return (crime.offence_class, crime.offence_code) in FGM_OFFENCES.on(day)
+
+
 def needed_authority(
     code: RemovalCode, crime: CrimeFacts, risk: Risk | None, force: ForceFacts, day: date
 ) -> Needed:
     """Return the authority that a request needs, by its code and offence class."""
-    reserved = is_reserved(crime.offence_class, day)
+    reserved, fgm = is_reserved(crime.offence_class, day), is_fgm(crime, day)
     if code is RemovalCode.C2 and reserved:
         return Needed.REGISTERED_FCR_OR_CHIEF
-    if code is RemovalCode.C2 and (crime.offence_class, crime.offence_code) in FGM_OFFENCES.on(day):
+    if code is RemovalCode.C2 and fgm:
         return Needed.REGISTERED_FCR
-    if reserved and force.registrar_decides_reserved_codes:
-        return Needed.FCR
-    return Needed.FCR if risk is Risk.HIGH else Needed.DDM
+    for_the_registrar = (
+        reserved and force.registrar_decides_reserved_codes,
+        # A child found not to have suffered it may be put down as a mistake as well.
+        fgm and code is RemovalCode.C4,
+        risk is Risk.HIGH,
+    )
+    return Needed.FCR if any(for_the_registrar) else Needed.DDM
 
 
 def authority_of(actor: Actor, needed: Needed, force: ForceFacts) -> Authority | None:
@@ -131,23 +140,24 @@ def _title(actor: Actor) -> str:
     return Role.FCR.label if actor.has(Role.FCR) else Role.DEPUTY_FCR.label
 
 
+#: The parts that make a person too close, the closest first, as told to that person.
+TOO_CLOSE = {
+    Part.OFFICER_IN_CASE: "you are the officer in the case",
+    Part.FORMER_OFFICER_IN_CASE: "you were the officer in the case",
+    Part.SUPERVISOR: "you supervise the investigation",
+    Part.CONTRIBUTOR: "you contributed to the investigation",
+}
+
+
 def closeness(facts: CancellationFacts) -> str | None:
-    """Return how the actor is too close to the investigation to decide, or None.
+    """Return every way in which the actor is too close to the investigation to decide, or None.
 
     The published rule says "independent of the investigation" (CRR26 page 25); the list of what
     that excludes is the handbook's (CANC-05), the line manager is a policy switch (CANC-08).
     """
-    me = facts.actor.id
-    parts = sorted(part for person, part in facts.crime.involved if person == me)
-    if me == facts.opened_by_id:
-        return "you asked for it"
-    if parts:
-        return {
-            Part.OFFICER_IN_CASE: "you are the officer in the case",
-            Part.FORMER_OFFICER_IN_CASE: "you were the officer in the case",
-            Part.SUPERVISOR: "you supervise the investigation",
-            Part.CONTRIBUTOR: "you contributed to the investigation",
-        }[parts[0]]
-    if me in facts.crime.line_manager_ids and not facts.force.line_manager_may_decide:
-        return "you are the line manager of the officer in the case or of the requester"
-    return None
+    me, crime = facts.actor.id, facts.crime
+    ways = ["you asked for it"] if me == facts.opened_by_id else []
+    ways += [words for part, words in TOO_CLOSE.items() if (me, part) in crime.involved]
+    if me in crime.line_manager_ids and not facts.force.line_manager_may_decide:
+        ways.append("you are the line manager of the officer in the case or of the requester")
+    return ", and ".join(ways) or None

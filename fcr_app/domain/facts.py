@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from fcr_app.domain.london import to_london
 from fcr_app.domain.questions import Question, read_date, read_moment
+from fcr_app.domain.removal_questions import CRIME_CLASS
 from fcr_app.domain.roles import Actor
 
 
@@ -38,13 +40,21 @@ class Facts:
         return to_london(self.now).date()
 
     @property
+    def on_record(self) -> dict[str, str]:
+        """What the record says that questions depend on; no answer overrules it."""
+        return {}
+
+    @cached_property
     def known(self) -> dict[str, str]:
-        """What was said before and what is said now, the latter winning."""
-        return {**self.request, **self.answers}
+        """What was said before and what is said now, the latter winning, and what is on record."""
+        return {**self.request, **self.answers, **self.on_record}
 
     def said(self, question: Question) -> str:
-        """Return the answer that stands to a question, stripped; empty if there is none."""
-        return self.known.get(question.name, "").strip()
+        """Return the answer that stands to a question, stripped; empty if there is none.
+
+        An answer to a question that is not asked any more, since another answer changed, is none.
+        """
+        return self.known.get(question.name, "").strip() if question.when(self.known) else ""
 
     def date_said(self, question: Question) -> date | None:
         """Return the date answered, or None."""
@@ -173,6 +183,8 @@ class CancellationFacts(Facts):
 
     Attributes:
         rests_on_it: Number of a crime folded into this one as a duplicate, if there is one.
+        settled_by_registrar: A registrar refused an earlier request about this crime, or put the
+            crime back, and no later decision has superseded that.
     """
 
     crime: CrimeFacts
@@ -185,3 +197,9 @@ class CancellationFacts(Facts):
     reference_received_at: datetime | None = None
     other_open_request: bool = False
     rests_on_it: str = ""
+    settled_by_registrar: bool = False
+
+    @property
+    def on_record(self) -> dict[str, str]:
+        """The crime's class, on which the questions about modern slavery depend."""
+        return {CRIME_CLASS: self.crime.offence_class}

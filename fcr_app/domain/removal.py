@@ -39,9 +39,13 @@ class Risk(StrEnum):
 
 
 class GroundsDecision(StrEnum):
-    """What the Single Competent Authority decided on modern slavery (CANC-17)."""
+    """The last thing the Competent Authority decided on modern slavery (CANC-17).
+
+    Reasonable grounds come first, conclusive grounds later; the two are never mixed up.
+    """
 
     NONE = "none"
-    POSITIVE = "positive"
+    POSITIVE_REASONABLE = "positive_reasonable"
     NEGATIVE_REASONABLE = "negative_reasonable"
+    POSITIVE_CONCLUSIVE = "positive_conclusive"
     NEGATIVE_CONCLUSIVE = "negative_conclusive"

@@ -102,8 +102,8 @@ FGM_OFFENCES = Rule(
 
 MODERN_SLAVERY_CLASS = "106"
 
-#: From this day's records on, a negative conclusive grounds decision may be AVI.
-CONCLUSIVE_GROUNDS_FROM = Rule(
+#: For crimes recorded after this day a negative conclusive grounds decision may be AVI.
+CONCLUSIVE_GROUNDS_AFTER = Rule(
     "conclusive grounds decisions as additional verifiable information",
     (InForce(date(2020, 4, 1), date(2020, 4, 1), crr26("CANC-17", "26, 48")),),
 )

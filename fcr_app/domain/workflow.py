@@ -110,14 +110,8 @@ class Step(Generic[F]):
         checks = self.checks(facts)
         blocked = [check.refusal for check in checks if check.verdict is Verdict.NOT_MET]
         warned = [check for check in checks if check.verdict is Verdict.WARNING]
-        said = facts.answers.get(WARNING_RATIONALE.name, "").strip()
-        if warned and len(said) < WARNING_RATIONALE.min_length:
-            reason = (
-                "Say why it is right to go on despite the warning, in at least "
-                f"{WARNING_RATIONALE.min_length} characters."
-            )
-            rules = ", ".join(check.cite.rule for check in warned)
-            shape.append(Refusal(rule=rules, reason=reason, field=WARNING_RATIONALE.name))
+        if warned and (problem := _rationale_problem(facts, warned)):
+            shape.append(problem)
         return (*shape, *blocked)
 
     def must_be_allowed(self, event: EventData) -> bool:
@@ -139,6 +133,18 @@ class Step(Generic[F]):
     def may_be_taken_by(self, actor: Actor) -> bool:
         """Say whether any of a person's roles may ever take the step."""
         return not self.by.isdisjoint(actor.roles)
+
+
+def _rationale_problem(facts: Facts, warned: list[Check]) -> Refusal | None:
+    said = facts.answers.get(WARNING_RATIONALE.name, "").strip()
+    if len(said) >= WARNING_RATIONALE.min_length:
+        return WARNING_RATIONALE.problem(facts.answers)
+    reason = (
+        "Say why it is right to go on despite the warning, in at least "
+        f"{WARNING_RATIONALE.min_length} characters."
+    )
+    rules = ", ".join(check.cite.rule for check in warned)
+    return Refusal(rule=rules, reason=reason, field=WARNING_RATIONALE.name)
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ REQUEST_RULES: Guards = (
 #: Who may decide.
 DECIDER_RULES: Guards = (
     r.the_decider_is_independent,
-    r.the_decider_has_authority,
+    *r.AUTHORITY_RULES,
     r.the_registrar_has_advised,
     r.only_a_registrar_supersedes_a_registrar,
     r.nobody_else_holds_it,
@@ -292,6 +292,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
             by=REGISTRARS,
             offered=r.chief_officer_route,
             asks=(q.ADVICE,),
+            guards=(r.the_adviser_is_not_the_decider,),
             effects=(RecordAdvice(),),
             cite=crr26("CANC-02", "25"),
             outcome="Your advice is attached. The chief officer can decide now.",
@@ -304,7 +305,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
             dest=State.APPROVED_PENDING_VICTIM,
             by=ANY_OFFICER,
             asks=(q.REFERENCE, q.REFERENCE_AT),
-            guards=(r.the_number_came_after_the_decision,),
+            guards=(r.the_number_is_not_from_the_future,),
             effects=(RecordTransferReference(),),
             cite=crr26("TRF-02", "25"),
             outcome="The number is on record. Next: tell the victim, and give them the number.",
@@ -367,6 +368,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
             guards=(
                 r.the_victim_is_of_this_crime,
                 r.the_decider_is_independent,
+                r.the_fcr_approves_exceptions,
             ),
             effects=(
                 RecordException(approved=True),
@@ -387,6 +389,8 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
             guards=(
                 *DECIDER_RULES,
                 r.the_crime_still_stands,
+                r.modern_slavery_needs_conclusive_grounds,
+                r.self_defence_fits_the_class,
                 r.the_survivor_is_live,
                 r.the_survivor_is_not_leaving,
                 r.every_victim_was_told,
@@ -414,15 +418,9 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 State.APPROVED_PENDING_VICTIM,
             ),
             dest=State.SUBMITTED,
-            by=DECIDERS,
+            by=DECIDERS | {Role.CHIEF_OFFICER},
             asks=(q.RATIONALE,),
-            guards=(
-                r.the_decider_is_independent,
-                r.the_decider_has_authority,
-                r.only_a_registrar_supersedes_a_registrar,
-                r.no_other_request_is_open,
-                r.nobody_else_holds_it,
-            ),
+            guards=(*DECIDER_RULES, r.no_other_request_is_open),
             effects=(
                 RecordDecision("set_aside"),
                 Notify(

@@ -24,8 +24,6 @@ IS_ADDITIONAL = _satisfied(
     "Additional",
     RemovalCode.C2,
 )
-
-
 IS_VERIFIABLE = _satisfied(
     "is_verifiable",
     "Is it verifiable: can its origin, reliability and relevance be checked?",
@@ -33,8 +31,6 @@ IS_VERIFIABLE = _satisfied(
     "Verifiable",
     RemovalCode.C2,
 )
-
-
 IS_INFORMATION = _satisfied(
     "is_information",
     "Is it information about this crime that shows no notifiable crime happened?",
@@ -42,8 +38,6 @@ IS_INFORMATION = _satisfied(
     "Information",
     RemovalCode.C2,
 )
-
-
 PRESSURE = Question(
     name="pressure",
     label="Is there clear concern that fear, coercion, influence or pressure lies behind it?",
@@ -54,8 +48,6 @@ PRESSURE = Question(
     options=YES_NO,
     when=rests_on_a_withdrawal,
 )
-
-
 IS_ELSEWHERE = _satisfied(
     "is_elsewhere",
     "Does verifiable information show that it happened in the other force’s area?",
@@ -63,8 +55,6 @@ IS_ELSEWHERE = _satisfied(
     "Location shown",
     RemovalCode.C1,
 )
-
-
 IS_SAME = _satisfied(
     "is_same",
     "Do the two records describe the same crime, or one part of the other?",
@@ -72,8 +62,6 @@ IS_SAME = _satisfied(
     "Duplicate shown",
     RemovalCode.C3,
 )
-
-
 IS_MISTAKE = _satisfied(
     "is_mistake",
     "Was it a genuine mistake, with no notifiable crime on the balance of probabilities?",
@@ -81,8 +69,6 @@ IS_MISTAKE = _satisfied(
     "Genuine mistake",
     RemovalCode.C4,
 )
-
-
 IS_SELF_DEFENCE = _satisfied(
     "is_self_defence",
     "Does verifiable information show that the suspect acted in self-defence?",
@@ -90,8 +76,6 @@ IS_SELF_DEFENCE = _satisfied(
     "Self-defence shown",
     RemovalCode.C5,
 )
-
-
 RATIONALE = Question(
     name="rationale",
     label="Your reasons",
@@ -100,8 +84,6 @@ RATIONALE = Question(
     hint="They are kept for good and may be disclosed. Say what convinced you.",
     min_length=20,
 )
-
-
 REMARK = Question(
     name="remark",
     label="A remark for the officer who asked (optional)",
@@ -110,8 +92,6 @@ REMARK = Question(
     hint="Sent as feedback: what was done well, or what to do another time.",
     optional=True,
 )
-
-
 TO_MEND = Question(
     name="to_mend",
     label="What has to be added or changed?",
@@ -120,8 +100,6 @@ TO_MEND = Question(
     hint="The officer gets this. Name the rule if you can.",
     min_length=20,
 )
-
-
 ADVICE = Question(
     name="advice",
     label="Your advice to the chief officer",

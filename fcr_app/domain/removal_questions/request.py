@@ -70,11 +70,6 @@ def _modern_slavery(answers: Answers) -> bool:
     )
 
 
-def rests_on_a_withdrawal(answers: Answers) -> bool:
-    """Say whether the request rests on the victim withdrawing or changing their account."""
-    return answers.get(CODE.name) == RemovalCode.C2 and answers.get("victim_withdrew") == YES
-
-
 LOCATION_BASIS = Question(
     name="location_basis",
     label="What places the crime in the other force’s area?",
@@ -89,8 +84,6 @@ LOCATION_BASIS = Question(
     ),
     when=is_code(RemovalCode.C1),
 )
-
-
 LOCATION_EVIDENCE = Question(
     name="location_evidence",
     label="What verifiable information shows it?",
@@ -100,8 +93,6 @@ LOCATION_EVIDENCE = Question(
     min_length=20,
     when=is_code(RemovalCode.C1),
 )
-
-
 RECEIVING_FORCE = Question(
     name="receiving_force",
     label="Which force takes it over?",
@@ -111,8 +102,6 @@ RECEIVING_FORCE = Question(
     max_length=120,
     when=is_code(RemovalCode.C1),
 )
-
-
 INFORMATION = Question(
     name="information",
     label="What is the new information?",
@@ -122,8 +111,6 @@ INFORMATION = Question(
     min_length=20,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
-
-
 AVAILABLE_ON = Question(
     name="available_on",
     label="When did it become available?",
@@ -133,8 +120,6 @@ AVAILABLE_ON = Question(
     kind=Kind.DATE,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
-
-
 INFORMATION_SOURCE = Question(
     name="information_source",
     label="Where does it come from?",
@@ -144,8 +129,6 @@ INFORMATION_SOURCE = Question(
     min_length=5,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
-
-
 VERIFIED_HOW = Question(
     name="verified_how",
     label="How can somebody else check it?",
@@ -155,8 +138,6 @@ VERIFIED_HOW = Question(
     min_length=10,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
-
-
 EFFECT = Question(
     name="effect",
     label="What does it change about this crime?",
@@ -165,8 +146,6 @@ EFFECT = Question(
     min_length=10,
     when=is_code(RemovalCode.C2, RemovalCode.C5),
 )
-
-
 VICTIM_WITHDREW = Question(
     name="victim_withdrew",
     label="Does the request rest on the victim withdrawing or changing their account?",
@@ -174,8 +153,13 @@ VICTIM_WITHDREW = Question(
     summary="Rests on the victim withdrawing",
     kind=Kind.CHOICE,
     options=YES_NO,
-    when=is_code(RemovalCode.C2),
+    when=is_code(RemovalCode.C2, RemovalCode.C4, RemovalCode.C5),
 )
+
+
+def rests_on_a_withdrawal(answers: Answers) -> bool:
+    """Say whether the request rests on the victim withdrawing or changing their account."""
+    return VICTIM_WITHDREW.when(answers) and answers.get(VICTIM_WITHDREW.name) == YES
 
 
 WITHDRAWAL_CONCERN = Question(
@@ -188,24 +172,21 @@ WITHDRAWAL_CONCERN = Question(
     options=YES_NO,
     when=rests_on_a_withdrawal,
 )
-
-
 GROUNDS_DECISION = Question(
     name="grounds_decision",
-    label="What has the Competent Authority decided?",
-    thing="what the Competent Authority has decided",
+    label="What did the Competent Authority decide last?",
+    thing="what the Competent Authority decided last",
     summary="Competent Authority decision",
     kind=Kind.CHOICE,
     options=(
         Option(GroundsDecision.NONE, "Nothing yet"),
-        Option(GroundsDecision.POSITIVE, "Positive reasonable or conclusive grounds"),
+        Option(GroundsDecision.POSITIVE_REASONABLE, "Positive reasonable grounds"),
         Option(GroundsDecision.NEGATIVE_REASONABLE, "Negative reasonable grounds"),
+        Option(GroundsDecision.POSITIVE_CONCLUSIVE, "Positive conclusive grounds"),
         Option(GroundsDecision.NEGATIVE_CONCLUSIVE, "Negative conclusive grounds"),
     ),
     when=_modern_slavery,
 )
-
-
 SURVIVOR = Question(
     name="surviving_crime",
     label="Which crime stays recorded?",
@@ -215,8 +196,6 @@ SURVIVOR = Question(
     max_length=80,
     when=is_code(RemovalCode.C3),
 )
-
-
 DUPLICATE_KIND = Question(
     name="duplicate_kind",
     label="How are the two related?",
@@ -229,8 +208,6 @@ DUPLICATE_KIND = Question(
     ),
     when=is_code(RemovalCode.C3),
 )
-
-
 DUPLICATE_EVIDENCE = Question(
     name="duplicate_evidence",
     label="How do you know?",
@@ -240,8 +217,6 @@ DUPLICATE_EVIDENCE = Question(
     min_length=20,
     when=is_code(RemovalCode.C3),
 )
-
-
 MISTAKE = Question(
     name="mistake",
     label="What was the mistake?",
@@ -251,8 +226,6 @@ MISTAKE = Question(
     min_length=20,
     when=is_code(RemovalCode.C4),
 )
-
-
 RISK = Question(
     name="risk",
     label="How serious would it be if removing this crime turned out to be wrong?",
@@ -267,8 +240,6 @@ RISK = Question(
     ),
     when=is_code(RemovalCode.C2, RemovalCode.C4, RemovalCode.C5),
 )
-
-
 REQUEST = (
     CODE,
     LOCATION_BASIS,
@@ -279,12 +250,12 @@ REQUEST = (
     INFORMATION_SOURCE,
     VERIFIED_HOW,
     EFFECT,
-    VICTIM_WITHDREW,
-    WITHDRAWAL_CONCERN,
     GROUNDS_DECISION,
     SURVIVOR,
     DUPLICATE_KIND,
     DUPLICATE_EVIDENCE,
     MISTAKE,
+    VICTIM_WITHDREW,
+    WITHDRAWAL_CONCERN,
     RISK,
 )

@@ -16,8 +16,6 @@ REFERENCE = Question(
     kind=Kind.TEXT,
     max_length=60,
 )
-
-
 REFERENCE_AT = Question(
     name="reference_at",
     label="When did we get the number?",
@@ -25,8 +23,6 @@ REFERENCE_AT = Question(
     summary="Number received",
     kind=Kind.MOMENT,
 )
-
-
 WHICH_VICTIM = Question(
     name="victim",
     label="Which victim?",
@@ -34,8 +30,6 @@ WHICH_VICTIM = Question(
     summary="Victim",
     kind=Kind.VICTIM,
 )
-
-
 TOLD_AT = Question(
     name="told_at",
     label="When were they told?",
@@ -43,8 +37,6 @@ TOLD_AT = Question(
     summary="Told at",
     kind=Kind.MOMENT,
 )
-
-
 TOLD_HOW = Question(
     name="told_how",
     label="How were they told?",
@@ -59,8 +51,6 @@ TOLD_HOW = Question(
         Option("email", "By e-mail"),
     ),
 )
-
-
 TOLD_WHOM = Question(
     name="told_whom",
     label="Who was told?",
@@ -73,8 +63,6 @@ TOLD_WHOM = Question(
     kind=Kind.TEXT,
     max_length=120,
 )
-
-
 TOLD_BY = Question(
     name="told_by",
     label="Who told them?",
@@ -83,8 +71,6 @@ TOLD_BY = Question(
     kind=Kind.TEXT,
     max_length=120,
 )
-
-
 TOLD_WHAT = Question(
     name="told_what",
     label="What were they told?",
@@ -93,8 +79,6 @@ TOLD_WHAT = Question(
     hint="The decision and the reason for it, at least.",
     min_length=20,
 )
-
-
 VICTIM_REPLY = Question(
     name="victim_reply",
     label="What did they say? (optional)",
@@ -102,8 +86,6 @@ VICTIM_REPLY = Question(
     summary="Reply",
     optional=True,
 )
-
-
 GIVEN_REFERENCE = Question(
     name="given_reference",
     label="Were they given the receiving force’s number?",
@@ -113,8 +95,6 @@ GIVEN_REFERENCE = Question(
     options=YES_NO,
     when=is_code(RemovalCode.C1),
 )
-
-
 EXCEPTION_GROUND = Question(
     name="exception_ground",
     label="Why can’t this victim be told?",
@@ -127,8 +107,6 @@ EXCEPTION_GROUND = Question(
         Option("died", "They have died"),
     ),
 )
-
-
 EXCEPTION_REASON = Question(
     name="exception_reason",
     label="What has been tried, and what is known?",
@@ -136,8 +114,6 @@ EXCEPTION_REASON = Question(
     summary="Reason",
     min_length=20,
 )
-
-
 SATISFIED_TOLD = Question(
     name="satisfied_told",
     label="Are you satisfied that every victim has been told, or has an approved exception?",

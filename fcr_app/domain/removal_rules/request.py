@@ -16,14 +16,14 @@ from fcr_app.domain.removal_questions import (
 )
 from fcr_app.domain.removal_rules.asked import asks_for, code_of
 from fcr_app.domain.rules import (
-    CONCLUSIVE_GROUNDS_FROM,
+    CONCLUSIVE_GROUNDS_AFTER,
     MODERN_SLAVERY_CLASS,
     SELF_DEFENCE_CLASSES,
     SELF_DEFENCE_OFFENCES,
 )
 
 
-@blocks(ofg26("CANC-22", "26"))
+@blocks(crr26("CANC-22", "25-26"))
 def the_crime_still_stands(facts: CancellationFacts) -> str | None:
     """Only a crime that is recorded now can be removed."""
     if facts.crime.status is CrimeStatus.RECORDED:
@@ -64,7 +64,7 @@ def the_information_is_not_from_the_future(facts: CancellationFacts) -> str | No
     return None
 
 
-@warns(crr26("CANC-22", "25"), when=asks_for(RemovalCode.C2))
+@warns(crr26("CANC-22", "25-26"), when=asks_for(RemovalCode.C2))
 def the_information_came_after_the_record(facts: CancellationFacts) -> str | None:
     """Information that was there when the crime was recorded is not additional.
 
@@ -113,7 +113,7 @@ def modern_slavery_needs_conclusive_grounds(facts: CancellationFacts) -> str | N
     """A negative reasonable grounds decision never cancels a crime of modern slavery.
 
     A negative conclusive grounds decision may be additional verifiable information, for crimes
-    recorded from 1 April 2020.
+    recorded after 1 April 2020.
     """
     said = facts.said(GROUNDS_DECISION)
     if said == GroundsDecision.NEGATIVE_REASONABLE:
@@ -121,20 +121,26 @@ def modern_slavery_needs_conclusive_grounds(facts: CancellationFacts) -> str | N
             "A negative reasonable grounds decision does not cancel the crime. "
             "Wait for the conclusive grounds decision."
         )
-    if said == GroundsDecision.POSITIVE:
-        return "The Competent Authority found grounds. The crime stays recorded."
-    recorded = facts.crime.recorded_at
-    since = CONCLUSIVE_GROUNDS_FROM.on(facts.today)
-    if (
-        said == GroundsDecision.NEGATIVE_CONCLUSIVE
-        and recorded
-        and recorded.astimezone(LONDON).date() < since
-    ):
-        return (
-            f"The crime was recorded before {since:%-d %B %Y}, so a conclusive grounds decision is "
-            "not additional verifiable information."
-        )
+    if said == GroundsDecision.POSITIVE_CONCLUSIVE:
+        return "The Competent Authority found conclusive grounds. The crime stays recorded."
+    if said == GroundsDecision.NEGATIVE_CONCLUSIVE:
+        return _too_old_for_conclusive_grounds(facts)
     return None
+
+
+def _too_old_for_conclusive_grounds(facts: CancellationFacts) -> str | None:
+    after, recorded = CONCLUSIVE_GROUNDS_AFTER.on(facts.today), facts.crime.recorded_at
+    if recorded is None:
+        return (
+            "The record does not say when the crime was recorded, so a conclusive grounds decision "
+            "can’t be used. Ask the FCR’s team to add the date first."
+        )
+    if recorded.astimezone(LONDON).date() > after:
+        return None
+    return (
+        f"The crime was not recorded after {after:%-d %B %Y}, so a conclusive grounds decision is "
+        "not additional verifiable information."
+    )
 
 
 @blocks(ofg26("CANC-20", "27"), when=asks_for(RemovalCode.C3))

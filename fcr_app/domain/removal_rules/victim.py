@@ -14,12 +14,12 @@ from fcr_app.domain.removal_questions import (
     TOLD_AT,
     WHICH_VICTIM,
 )
-from fcr_app.domain.removal_rules.asked import asks_for, told_first
+from fcr_app.domain.removal_rules.asked import asks_for
 
 
 @blocks(crr26("TRF-02", "25"))
-def the_number_came_after_the_decision(facts: CancellationFacts) -> str | None:
-    """The receiving force’s number is asked for once the transfer is approved."""
+def the_number_is_not_from_the_future(facts: CancellationFacts) -> str | None:
+    """The receiving force has taken the crime over and given its crime or incident number."""
     at = facts.moment_said(REFERENCE_AT)
     if at is not None and at > facts.now:
         return "The number can’t have come in the future. Check the date and time."
@@ -99,7 +99,7 @@ def the_transfer_is_complete(facts: CancellationFacts) -> str | None:
     return None
 
 
-@blocks(crr26("VIC-01", "26"), judged_by=SATISFIED_TOLD, when=told_first)
+@blocks(crr26("VIC-01", "26"), judged_by=SATISFIED_TOLD)
 def the_decider_is_satisfied(facts: CancellationFacts) -> str | None:
     """The decision maker satisfies themselves that the victim has been told."""
     if facts.answers.get(SATISFIED_TOLD.name) == YES:
