@@ -63,6 +63,7 @@ class Joined:
     advice_attached: bool
     other_open_request: bool
     rests_on_it: str
+    settled_by_registrar: bool
     form_key_used: bool
 
 
@@ -97,6 +98,7 @@ def joined(session: Session, reference: str, asking: Asking) -> Joined | None:
         advice_attached=bool(row.advice_attached),
         other_open_request=bool(row.other_open_request),
         rests_on_it=row.rests_on_it or "",
+        settled_by_registrar=bool(row.settled_by_registrar),
         form_key_used=bool(row.form_key_used),
     )
 
@@ -138,6 +140,7 @@ def build(session: Session, joined: Joined, asking: Asking) -> CancellationFacts
         reference_received_at=request.reference_at if request else None,
         other_open_request=joined.other_open_request,
         rests_on_it=joined.rests_on_it,
+        settled_by_registrar=joined.settled_by_registrar,
     )
 
 

@@ -72,7 +72,13 @@ def case_statement() -> Select[*tuple[Any, ...]]:
             Force.registrar_decides_reserved_codes,
             holder.name.label("holder_name"),
             _registered_fcr(bindparam("today", type_=Date)).label("has_registered_fcr"),
-            exists().where(RegistrarAdvice.case_id == Case.id).label("advice_attached"),
+            # Advice is on the request as it stands, so one that was sent again needs new advice.
+            exists()
+            .where(
+                RegistrarAdvice.case_id == Case.id,
+                RegistrarAdvice.at >= CancellationRequest.sent_at,
+            )
+            .label("advice_attached"),
             exists()
             .where(
                 other.workflow == Case.workflow,
@@ -82,6 +88,7 @@ def case_statement() -> Select[*tuple[Any, ...]]:
             )
             .label("other_open_request"),
             _folded_into(Crime.id).label("rests_on_it"),
+            _settled_by_registrar().label("settled_by_registrar"),
             exists()
             .where(
                 CaseStep.case_id == Case.id,
@@ -121,6 +128,23 @@ def _registered_fcr(today: date | BindParameter[date]) -> Exists:
         RoleGrant.person_id == Person.id,
         RoleGrant.role.in_([role.value for role in REGISTRARS]),
         in_force(RoleGrant, today),
+    )
+
+
+def _settled_by_registrar() -> Exists:
+    """Return whether a registrar refused another request about the crime, or put it back."""
+    earlier, made, later = aliased(Case), aliased(Decision), aliased(Decision)
+    return (
+        exists()
+        .where(
+            earlier.crime_id == Case.crime_id,
+            earlier.id != Case.id,
+            made.case_id == earlier.id,
+            made.by_registrar,
+            made.outcome.in_(["refused", "reinstated"]),
+            ~exists().where(later.supersedes_id == made.id),
+        )
+        .correlate(Case)
     )
 
 

@@ -25,7 +25,7 @@ from fcr_app.services.effects import Taken, carry_out
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.visibility import visible_crimes
-from fcr_app.workflows import workflow_by_key
+from fcr_app.workflows import workflow_by_key, workflow_of
 
 OPENED = "open"
 
@@ -140,7 +140,9 @@ def take_step(  # noqa: PLR0913 - who, which case, which step, with what, when
         PermissionRefused: If none of the person's roles may take it.
         StepRefused: With every rule that forbids it and every question unanswered.
     """
-    said = {name: text.strip() for name, text in answers.items() if text.strip()}
+    # What a step does not ask can't be answered with it: a decision never changes the request.
+    asked = {question.name for question in workflow_of(reference).may_be_asked(trigger)}
+    said = {name: text.strip() for name, text in answers.items() if name in asked and text.strip()}
     loaded = load(session, actor, reference, now=now, answers=said, form_key=form_key, lock=True)
     case, workflow, facts = loaded.case, loaded.workflow, loaded.facts
     if loaded.form_key_used:
