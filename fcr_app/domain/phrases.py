@@ -17,68 +17,87 @@ class Phrase:
     instead: str
 
 
-def _phrase(pattern: str, what: str, instead: str) -> Phrase:
-    return Phrase(re.compile(pattern, re.IGNORECASE), what, instead)
+#: Some words of the same sentence: a full stop between two words keeps them apart.
+_SOME = r"[^.;:!?]{0,40}?"
+_VICTIM = r"\b(?:victim|complainant|injured party)\b"
+_NOT = r"\b(?:not|never|no longer|cannot|\w+n't|refus\w+|declin\w+|unwilling|unable)\b"
+_ENGAGE = (
+    r"\b(?:engag\w+|support\w*|respon\w+|repl\w+|co-?operat\w+|prosecut\w+|assist\w*|statement|"
+    r"pursu\w+|proceed\w*|contact\w*)\b"
+)
+_CPS_ADVICE = (
+    r"\b(?:no charge|no further action|NFA|insufficient|declin\w+|refus\w+|advi[cs]e\w*)\b"
+)
 
 
-_NOT = r"(?:not|n[o’']t|never|no longer|un)"
+def _phrase(what: str, instead: str, *patterns: str) -> Phrase:
+    return Phrase(re.compile("|".join(patterns), re.IGNORECASE), what, instead)
+
+
 PHRASES = (
     _phrase(
-        r"\b(?:in my (?:opinion|view)|I (?:believe|think|feel)|seems? (?:un)?likely)\b",
         "an officer’s opinion",
         "15",
+        r"\bin (?:my|our) (?:opinion|view)\b",
+        r"\b(?:I|we) (?:believe|think|feel|doubt)\b",
+        rf"\b(?:officer|OIC|investigator|sergeant|police)\b{_SOME}\b(?:believes?|thinks?|feels?)\b",
+        r"\b(?:of the|officer's) (?:opinion|view)\b",
+        r"\bseems? (?:\w+ )?(?:un)?likely\b",
     ),
     _phrase(
-        r"\b(?:no|insufficient|lack of|not enough) (?:supporting |corroborating )?evidence\b",
         "a lack of evidence",
         "15 or 18",
+        r"\b(?:no|insufficient|lack of|not enough|little) (?:[\w-]+ ){0,3}evidence\b",
+        r"\bevidence (?:is|was) (?:insufficient|lacking|weak)\b",
     ),
     _phrase(
-        r"\b(?:suspect|accused|he|she|they) (?:has |have )?den(?:y|ies|ied)\b",
         "a suspect’s denial",
         "15",
+        rf"\b(?:suspect|accused|he|she|they)\b{_SOME}"
+        r"(?<!\bwas )(?<!\bwere )(?<!\bbeen )\bden(?:y|ies|ied|ying)\b",
     ),
     _phrase(
-        r"\bvictim\b.{0,40}\b(?:" + _NOT + r"|refus\w+|declin\w+|unwilling|disengag\w+)\b.{0,40}"
-        r"\b(?:engag\w+|support\w*|respond\w*|cooperat\w+|co-operat\w+|prosecut\w+|assist\w*|statement)\b",
         "a victim who does not engage",
         "14 or 16",
+        rf"{_VICTIM}{_SOME}{_NOT}{_SOME}{_ENGAGE}",
+        rf"{_VICTIM}{_SOME}\b(?:disengag\w+|unwilling|un-?co-?operative|refuses|won't)\b",
+        rf"\b(?:unable to|not|cannot|\w+n't) (?:contact|reach|trace)\b{_SOME}{_VICTIM}",
     ),
     _phrase(
-        r"\bvictim\b.{0,30}\b(?:unwilling|disengaged|refuses|won[’']t)\b",
-        "a victim who does not engage",
-        "14 or 16",
+        "an inconsistent account",
+        "15 or 16",
+        r"\binconsisten(?:t|cy|cies)\b",
+        r"\bcontradict\w* (?:himself|herself|themsel(?:f|ves))\b",
     ),
     _phrase(
-        r"\b(?:inconsistent|inconsistenc\w+|contradict\w+) ", "an inconsistent account", "15 or 16"
-    ),
-    _phrase(
-        r"\b(?:mental (?:health|ill)|mentally ill|schizophren\w+|psychos\w+|bipolar)",
         "a victim’s mental health",
         "16",
+        r"\bmental (?:health|ill\w*|disorder)\b",
+        r"\bmentally ill\b",
+        r"\b(?:schizophren\w+|psychosis|psychotic|bipolar|paranoi\w+)\b",
     ),
     _phrase(
-        r"\b(?:drunk|intoxicated|under the influence|had been drinking)\b",
         "drink or drugs",
         "15 or 16",
+        r"\b(?:drunk|intoxicat\w+|under the influence|(?:had|was|were|been) drinking)\b",
     ),
     _phrase(
-        r"\bCPS\b.{0,60}\b(?:no charge|no further action|NFA|insufficient|declin\w+|advis\w+)",
         "CPS advice not to charge",
         "15",
+        rf"\bCPS\b{_SOME}{_CPS_ADVICE}",
+        rf"{_CPS_ADVICE}{_SOME}\bCPS\b",
     ),
     _phrase(
-        r"\b(?:no suspects?\b|suspect (?:not|un)\s?(?:known|identified|traced))",
         "having no suspect",
         "18",
+        r"\bno (?:\w+ )?(?:suspects?|lines? of (?:enquiry|inquiry))\b",
+        rf"\bsuspects?\b{_SOME}\b(?:unknown|unidentified|untraced|"
+        r"not (?:\w+ )?(?:known|identified|traced|found))\b",
     ),
 )
 
 
 def opinion_in(text: str) -> tuple[Phrase, ...]:
-    """Return the phrases a text contains, each kind once."""
-    found: dict[str, Phrase] = {}
-    for phrase in PHRASES:
-        if phrase.pattern.search(text):
-            found.setdefault(phrase.what, phrase)
-    return tuple(found.values())
+    """Return the kinds of opinion that a text contains."""
+    plain = " ".join(text.replace("’", "'").split())
+    return tuple(phrase for phrase in PHRASES if phrase.pattern.search(plain))

@@ -86,7 +86,7 @@ def the_information_is_more_than_opinion(facts: CancellationFacts) -> str | None
     Nor, on their own, are a lack of evidence, a denial, a victim who does not engage, an
     inconsistent account, mental ill health, drink, CPS advice or a missing suspect.
     """
-    found = opinion_in(f"{facts.said(INFORMATION)}\n{facts.said(EFFECT)}")
+    found = opinion_in(f"{facts.said(INFORMATION)}. {facts.said(EFFECT)}")
     if not found:
         return None
     named = "; ".join(f"{phrase.what} (consider outcome {phrase.instead})" for phrase in found)
