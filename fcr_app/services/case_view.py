@@ -17,6 +17,7 @@ from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
+from fcr_app.services.standing import Standing, standing
 
 STATE_COLOURS = {
     "submitted": "blue",
@@ -76,6 +77,7 @@ class CaseView:
     opened_by: str
     feedback: tuple[parts.FeedbackView, ...]
     people: tuple[parts.InvolvedView, ...]
+    standing: Standing
     decided: tuple[parts.DecisionView, ...]
     advice: tuple[parts.AdviceView, ...]
     rules_then: tuple[Check, ...]
@@ -160,6 +162,7 @@ def case_view(session: Session, actor: Actor, reference: str, *, now: datetime) 
         opened_by=opened_by or "",
         feedback=parts.read_feedback(session, loaded),
         people=parts.read_people(session, loaded),
+        standing=standing(loaded),
         decided=parts.read_decided(session, loaded),
         advice=parts.read_advice(session, loaded),
         rules_then=parts.rules_then(loaded, timeline),
