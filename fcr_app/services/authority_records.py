@@ -220,7 +220,7 @@ def _refuse_overlap(
         raise InvalidValues([InvalidValue(message, field="starts_on")])
 
 
-def _log(
+def _log(  # noqa: PLR0913 - a log entry has this many parts
     session: Session, actor: Actor, what: str, person_id: int, *, now: datetime, detail: str
 ) -> None:
     record_change(session, actor, what, Record.PERSON, person_id, now=now, detail=detail)

@@ -143,7 +143,7 @@ def _covers_already(
     )
 
 
-def _log(
+def _log(  # noqa: PLR0913 - a log entry has this many parts
     session: Session, actor: Actor, what: str, person_id: int, *, now: datetime, detail: str
 ) -> None:
     record_change(session, actor, what, Record.PERSON, person_id, now=now, detail=detail)

@@ -1,55 +1,18 @@
 """Joiners, movers and leavers. An administrator's work; it shows no case."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.london import to_london
 from fcr_app.domain.numbers import name_key
 from fcr_app.domain.roles import Actor
-from fcr_app.errors import (
-    InvalidValue,
-    InvalidValues,
-    NotFound,
-    PermissionRefused,
-    SomeoneElseChangedIt,
-)
-from fcr_app.models import Person, Unit
+from fcr_app.errors import NotFound, PermissionRefused, SomeoneElseChangedIt
+from fcr_app.models import Person
 from fcr_app.services import sign_in
 from fcr_app.services.administrators import require_another_administrator
 from fcr_app.services.log import Record, record_change
-
-LONGEST_NAME = 120
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Details:
-    """What an administrator types about a person.
-
-    Attributes:
-        supervisor: The supervisor's staff number; empty for none.
-    """
-
-    name: str
-    staff_number: str
-    email: str
-    unit_id: int | None = None
-    supervisor: str = ""
-
-    def tidy(self) -> "Details":
-        """Return the same with stray spaces gone and the e-mail address in lower case."""
-        return Details(
-            name=" ".join(self.name.split()),
-            staff_number="".join(self.staff_number.split()),
-            email=self.email.strip().lower(),
-            unit_id=self.unit_id,
-            supervisor="".join(self.supervisor.split()).upper(),
-        )
+from fcr_app.services.person_details import Details, by_staff_number, require_usable
 
 
 def add_person(session: Session, actor: Actor, details: Details, *, now: datetime) -> int:
@@ -59,7 +22,7 @@ def add_person(session: Session, actor: Actor, details: Details, *, now: datetim
         InvalidValues: If anything can't be used; each with its field.
     """
     details = details.tidy()
-    _require_usable(session, details, person_id=None)
+    require_usable(session, details, person_id=None)
     person = Person(created_at=now)
     _fill(session, person, details)
     session.add(person)
@@ -96,7 +59,7 @@ def change_person(  # noqa: PLR0913 - who, whom, what, when, and what they saw
             "compare it with what is there now before you save it."
         )
     details = details.tidy()
-    _require_usable(session, details, person_id=person_id)
+    require_usable(session, details, person_id=person_id)
     before = _facts(person)
     _fill(session, person, details)
     changed = sorted(fact for fact, value in _facts(person).items() if value != before[fact])
@@ -162,7 +125,7 @@ def _fill(session: Session, person: Person, details: Details) -> None:
     person.staff_number = details.staff_number
     person.email = details.email
     person.unit_id = details.unit_id
-    person.supervisor_id = _by_staff_number(session, details.supervisor)
+    person.supervisor_id = by_staff_number(session, details.supervisor)
 
 
 def _facts(person: Person) -> dict[str, object]:
@@ -174,53 +137,3 @@ def _facts(person: Person) -> dict[str, object]:
         "unit": person.unit_id,
         "supervisor": person.supervisor_id,
     }
-
-
-def _require_usable(session: Session, details: Details, *, person_id: int | None) -> None:
-    problems = list(_problems(session, details, person_id))
-    if problems:
-        raise InvalidValues(problems)
-
-
-def _problems(session: Session, details: Details, person_id: int | None) -> Iterator[InvalidValue]:
-    if not details.name:
-        yield InvalidValue("Enter the person’s full name.", field="name")
-    elif len(details.name) > LONGEST_NAME:
-        yield InvalidValue(f"Use {LONGEST_NAME} characters or fewer.", field="name")
-    if not details.staff_number:
-        yield InvalidValue("Enter the staff number.", field="staff_number")
-    elif _taken(
-        session, func.upper(Person.staff_number) == details.staff_number.upper(), person_id
-    ):
-        yield InvalidValue("Somebody else has this staff number.", field="staff_number")
-    if not _EMAIL.fullmatch(details.email):
-        yield InvalidValue("Enter an e-mail address in the form name@force.example.", field="email")
-    elif _taken(session, Person.email == details.email, person_id):
-        yield InvalidValue("Somebody else has this e-mail address.", field="email")
-    if details.unit_id is not None and session.get(Unit, details.unit_id) is None:
-        yield InvalidValue("Select a unit from the list.", field="unit_id")
-    if details.supervisor:
-        yield from _supervisor_problems(session, details, person_id)
-
-
-def _supervisor_problems(
-    session: Session, details: Details, person_id: int | None
-) -> Iterator[InvalidValue]:
-    supervisor_id = _by_staff_number(session, details.supervisor)
-    if supervisor_id is None:
-        yield InvalidValue("Nobody here has this staff number.", field="supervisor")
-    elif supervisor_id == person_id:
-        yield InvalidValue("A person can’t supervise themselves.", field="supervisor")
-
-
-def _taken(session: Session, condition: ColumnElement[bool], person_id: int | None) -> bool:
-    found = session.scalar(select(Person.id).where(condition))
-    return found is not None and found != person_id
-
-
-def _by_staff_number(session: Session, staff_number: str) -> int | None:
-    if not staff_number:
-        return None
-    return session.scalar(
-        select(Person.id).where(func.upper(Person.staff_number) == staff_number, Person.active)
-    )

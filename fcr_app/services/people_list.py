@@ -82,8 +82,8 @@ def list_people(session: Session, sought: Sought, *, today: date) -> PeoplePage:
     )
 
 
-def _wanted(sought: Sought, today: date) -> Select[Any]:
-    wanted: Select[Any] = (
+def _wanted(sought: Sought, today: date) -> Select[*tuple[Any, ...]]:
+    wanted = (
         select(Person.id, Person.name, Person.staff_number, Unit.name.label("unit"))
         .outerjoin(Unit, Unit.id == Person.unit_id)
         .where(~Person.active if sought.left else Person.active)

@@ -151,7 +151,7 @@ def _usable(session: Session, name: str, *, but: int | None) -> str:
     return name
 
 
-def _log(
+def _log(  # noqa: PLR0913 - a log entry has this many parts
     session: Session, actor: Actor, what: str, unit_id: int, *, now: datetime, detail: str
 ) -> None:
     verb = "collection" if what == "unit:added" else "alteration"
