@@ -11,9 +11,12 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.authority import Needed
 from fcr_app.domain.facts import CrimeStatus, Part
 from fcr_app.domain.roles import AccreditationKind, Actor, Role
 from fcr_app.models import (
+    CancellationRequest,
+    Case,
     Crime,
     CrimeFlag,
     CrimePerson,
@@ -245,3 +248,55 @@ def a_victim(
     session.flush()
     return victim
 
+
+def a_case(
+    session: Session,
+    *,
+    crime: Crime | None = None,
+    opened_by: Person | None = None,
+    state: str = "submitted",
+    needs: Needed | None = None,
+    asked: str = "C2",
+    risk: str = "low",
+    due_at: datetime | None = NOW + timedelta(days=2),
+    opened_at: datetime = NOW - timedelta(days=1),
+    holder: Person | None = None,
+) -> Case:
+    """Add a case as it stands, without the steps that led there: for lists, not for decisions.
+
+    Args:
+        needs: The authority it waits for; a DDM's while submitted, unless given.
+        due_at: None where no clock runs.
+    """
+    crime = crime or a_crime(session)
+    opened_by = opened_by or a_person(session, name="Demo Requester")
+    needs = needs or (Needed.DDM if state == "submitted" else None)
+    number = next(_numbers)
+    case = Case(
+        reference=f"CAN-26-{number:06}",
+        workflow="cancellation",
+        state=state,
+        open=state not in {"refused", "removed", "withdrawn", "reinstated"},
+        crime_id=crime.id,
+        unit_id=crime.unit_id,
+        opened_by_id=opened_by.id,
+        opened_at=opened_at,
+        entered_at=opened_at,
+        due_at=due_at,
+        claimed_by_id=holder.id if holder else None,
+        claimed_at=NOW if holder else None,
+        needs=needs.value if needs else "",
+        asked="" if state == "draft" else asked,
+        answers={"code": asked, "risk": risk},
+        draft={},
+    )
+    session.add(case)
+    session.flush()
+    if state != "draft":
+        session.add(
+            CancellationRequest(
+                case_id=case.id, code=asked, risk=risk, receiving_reference="", sent_at=opened_at
+            )
+        )
+        session.flush()
+    return case

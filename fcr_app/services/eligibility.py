@@ -6,38 +6,104 @@ asked of that module itself, and a test holds the independence to it for random 
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
+from sqlalchemy.orm import aliased
 
 from fcr_app.domain.authority import Needed, authority_of
 from fcr_app.domain.facts import ForceFacts, Part
-from fcr_app.domain.roles import Actor
-from fcr_app.models import Case, CrimePerson, Force
+from fcr_app.domain.roles import REGISTRARS, Actor, Role
+from fcr_app.models import (
+    CancellationRequest,
+    Case,
+    CrimePerson,
+    Decision,
+    Force,
+    NoticeException,
+    RegistrarAdvice,
+)
 from fcr_app.services.case_statements import registered_fcr_exists
-from fcr_app.services.visibility import people_supervised_by
+from fcr_app.services.visibility import Ways, people_supervised_by
 from fcr_app.workflows import WORKFLOWS
 
 #: States in which a case waits for somebody with authority.
 AWAITING = sorted({state.value for workflow in WORKFLOWS for state in workflow.awaiting})
 
 
+def waits_for(actor: Actor, now: datetime) -> Ways:
+    """Return the ways in which a case waits for a person's authority, and nobody is in the way.
+
+    Besides a decision, a registrar's may be needed for advice (CANC-02) or an exception (VIC-05).
+    """
+    free = or_(Case.claimed_by_id.is_(None), held_by(actor))
+    ways: Ways = (and_(decidable_by(actor, now), free),)
+    if actor.has(*REGISTRARS):
+        ways = (*ways, _wants_advice(actor, now), _wants_exception(actor))
+    return ways
+
+
 def decidable_by(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that a person could decide it now, whoever holds it."""
-    return and_(Case.state.in_(AWAITING), has_authority(actor, now), is_independent(actor))
+    return and_(Case.state.in_(AWAITING), _has_authority(actor, now), is_independent(actor))
 
 
-def has_authority(actor: Actor, now: datetime) -> ColumnElement[bool]:
-    """Return the condition that what a person holds today is enough for a case."""
+def _has_authority(actor: Actor, now: datetime) -> ColumnElement[bool]:
     always = _levels(actor, has_registered_fcr=True)
-    only_without = _levels(actor, has_registered_fcr=False) - always
     enough = Case.needs.in_(sorted(always))
+    only_without = _levels(actor, has_registered_fcr=False) - always
     if not only_without:
         return enough
-    return or_(enough, and_(Case.needs.in_(sorted(only_without)), ~registered_fcr_exists(now)))
+    instead = and_(
+        Case.needs.in_(sorted(only_without)), ~registered_fcr_exists(now), _advice_is_attached()
+    )
+    return or_(enough, instead)
 
 
 def _levels(actor: Actor, *, has_registered_fcr: bool) -> set[Needed]:
     force = ForceFacts(has_registered_fcr=has_registered_fcr)
     return {level for level in Needed if authority_of(actor, level, force)}
+
+
+def _advice_is_attached() -> ColumnElement[bool]:
+    """Return the condition that a registrar has advised on the request as it was last sent."""
+    return exists().where(
+        RegistrarAdvice.case_id == Case.id,
+        CancellationRequest.case_id == Case.id,
+        RegistrarAdvice.at >= CancellationRequest.sent_at,
+    )
+
+
+def _wants_advice(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that the chief officer waits for a registrar's advice."""
+    if actor.has(Role.CHIEF_OFFICER):
+        return false()
+    return and_(
+        Case.state.in_(AWAITING),
+        Case.needs == Needed.REGISTERED_FCR_OR_CHIEF.value,
+        ~registered_fcr_exists(now),
+        ~_advice_is_attached(),
+    )
+
+
+def _wants_exception(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that somebody asked not to have to tell a victim, and waits."""
+    force = ForceFacts(has_registered_fcr=True)
+    if authority_of(actor, Needed.FCR, force) is None:
+        return false()
+    proposed, approved = aliased(NoticeException), aliased(NoticeException)
+    answered = exists().where(
+        approved.decision_id == proposed.decision_id,
+        approved.approved,
+        func.coalesce(approved.victim_id, 0) == func.coalesce(proposed.victim_id, 0),
+    )
+    latest = (
+        select(func.max(Decision.id)).where(Decision.case_id == proposed.case_id).scalar_subquery()
+    )
+    waiting = select(proposed.case_id).where(
+        ~proposed.approved, proposed.decision_id == latest, ~answered
+    )
+    return and_(
+        Case.id.in_(waiting), Case.state == "approved_pending_victim", is_independent(actor)
+    )
 
 
 def is_independent(actor: Actor) -> ColumnElement[bool]:
@@ -62,8 +128,3 @@ def is_independent(actor: Actor) -> ColumnElement[bool]:
 def held_by(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a person, or somebody they cover for, has claimed a case."""
     return Case.claimed_by_id.in_(sorted({actor.id, *actor.deputises_for}))
-
-
-def not_held_by_others(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that nobody stands in a person's way of deciding a case."""
-    return or_(Case.claimed_by_id.is_(None), held_by(actor))

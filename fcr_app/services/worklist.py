@@ -12,15 +12,15 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from fcr_app.domain.roles import DECIDERS, REQUESTERS, Actor, Role
+from fcr_app.domain.roles import DECIDERS, Actor, Role
 from fcr_app.models import Case, Crime
-from fcr_app.services.eligibility import decidable_by, held_by, not_held_by_others
+from fcr_app.services.eligibility import held_by, waits_for
 from fcr_app.services.paging import Order, Page, page_of_ids, read_cursor
+from fcr_app.services.turns import OFFICERS_TURN, REQUESTERS_TURN
 from fcr_app.services.visibility import Ways, team_cases, visible_cases, ways_to_see_cases
 from fcr_app.services.worklist_filters import NO_FILTERS, Filters, conditions, read_filters
 from fcr_app.services.worklist_rows import Row, rows_of
 from fcr_app.services.worklist_surroundings import Choices, Counts, surroundings
-from fcr_app.workflows import WORKFLOWS
 
 
 class Tab(StrEnum):
@@ -62,29 +62,6 @@ ORDERS = {
     Sort.AGE: Order(Case.opened_at, Case.id),
     Sort.CHANGED: Order(Case.entered_at, Case.id, newest_first=True),
 }
-
-#: States in which the officer who asked has something to do, and those in which any officer
-#: of the investigation can do it.
-REQUESTERS_TURN = sorted(
-    {
-        state.value
-        for workflow in WORKFLOWS
-        for step in workflow.steps
-        for state in step.sources
-        if state not in workflow.awaiting | workflow.settled and not step.by.isdisjoint(REQUESTERS)
-    }
-)
-OFFICERS_TURN = sorted(
-    {
-        state.value
-        for workflow in WORKFLOWS
-        for step in workflow.steps
-        for state in step.sources
-        if state.value in REQUESTERS_TURN
-        and not step.by.isdisjoint(REQUESTERS)
-        and "only_the_requester" not in {guard.name for guard in step.guards}
-    }
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +145,7 @@ def ways_into(tab: Tab, actor: Actor, now: datetime, *, settled: bool = False) -
 def _ways(tab: Tab, actor: Actor, now: datetime) -> Ways:
     match tab:
         case Tab.DECIDE:
-            return (and_(decidable_by(actor, now), not_held_by_others(actor)),)
+            return waits_for(actor, now)
         case Tab.MINE:
             return _mine(actor)
         case Tab.TEAM:
