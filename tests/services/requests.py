@@ -36,7 +36,6 @@ C4 = {
     "code": "C4",
     "mistake": "A lost property report was recorded as theft by a wrong form.",
     "victim_withdrew": "no",
-    "victim_withdrew": "no",
     "risk": "low",
 }
 C5 = {**C2, "code": "C5"}
