@@ -1,12 +1,18 @@
 """Commands for the demonstration: ``flask --app wsgi fcr demo``."""
 
+from datetime import datetime
+
 import click
 from flask.cli import AppGroup
 
 from fcr_app import clock
 from fcr_app.cli.operator import operator, plain_errors
+from fcr_app.domain.london import to_london
+from fcr_app.domain.roles import Role
 from fcr_app.services import demo as service
 from fcr_app.services.demo_force import DEMO_PASSWORD, sign_ins
+from fcr_app.services.demo_load import Plan, load
+from fcr_app.services.demo_load_people import email_of
 from fcr_app.services.transaction import transaction
 
 demo = AppGroup("demo", help="Try the service with a force that does not exist.")
@@ -26,6 +32,44 @@ def seed() -> None:
     else:
         click.echo("The demonstration force was there already. Nothing was changed.")
     _print_sign_ins()
+
+
+@demo.command("load")
+@click.option("--crimes", type=click.IntRange(min=1), required=True, help="How many crimes.")
+@click.option(
+    "--open-cases", type=click.IntRange(min=0), help="How many open cases; a tenth of the crimes."
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="The same makes the same.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which the force is so; today."
+)
+@plain_errors
+def load_force(crimes: int, open_cases: int | None, seed: int, on: datetime | None) -> None:
+    """Make a force of any size, to measure on. The same choices make the same force."""
+    now = clock.now()
+    if open_cases is None:
+        open_cases = crimes // 10
+    if open_cases > crimes:
+        raise click.UsageError("Each crime has one open case at most: ask for more crimes.")
+    plan = Plan(
+        crimes=crimes,
+        open_cases=open_cases,
+        seed=seed,
+        on=on.date() if on else to_london(now).date(),
+    )
+    rows = 0
+    with (
+        transaction() as session,
+        click.progressbar(length=crimes, label="Loading crimes") as progress,
+    ):
+        for come in load(session, operator(), plan, now=now):
+            progress.update(come.crimes - progress.pos)
+            rows = come.rows
+    click.echo(
+        f"{crimes:,} crimes, {open_cases:,} open cases, {rows:,} rows. Sign in as "
+        f"{email_of(Role.DDM, 1)}, {email_of(Role.OFFICER, 1)} or {email_of(Role.FCR, 1)} "
+        f"with {DEMO_PASSWORD}."
+    )
 
 
 def _print_sign_ins() -> None:
