@@ -1,11 +1,47 @@
-"""The migrations make exactly the tables that the models describe, and can be undone."""
+"""The migrations make exactly the tables that the models describe, and can be undone with rows."""
 
 import flask_migrate
+import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select
 
-from fcr_app.extensions import db
+from fcr_app import clock
+from fcr_app.domain.roles import SYSTEM_ACTOR
+from fcr_app.extensions import Base, db
+from fcr_app.services.demo import seed
+from fcr_app.services.transaction import transaction
 from tests.databases import MIGRATIONS
+
+#: Tables that the demonstration force has no reason to fill.
+FILLED_IN_USE = frozenset(
+    {
+        "access_log",
+        "import_files",
+        "import_mappings",
+        "import_problems",
+        "import_runs",
+        "job_runs",
+        "kept_words",
+        "leases",
+        "offence_wordings",
+        "registrar_advice",
+        "sign_in_attempts",
+        "sign_ins",
+    }
+)
+
+
+def revisions() -> list[str]:
+    """Return every migration, the oldest first."""
+    script = ScriptDirectory(str(MIGRATIONS))
+    return [revision.revision for revision in script.walk_revisions()][::-1]
+
+
+def fill() -> None:
+    """Put rows into the tables, through the services."""
+    with transaction() as session:
+        seed(session, SYSTEM_ACTOR, now=clock.now())
 
 
 def test_the_newest_migration_makes_the_tables_the_models_describe(app: Flask) -> None:
@@ -13,10 +49,23 @@ def test_the_newest_migration_makes_the_tables_the_models_describe(app: Flask) -
         flask_migrate.check(directory=str(MIGRATIONS))
 
 
-def test_every_migration_can_be_undone_and_done_again(app: Flask) -> None:
+@pytest.mark.parametrize("revision", revisions())
+def test_a_migration_goes_up_down_and_up_again_with_rows_in_the_tables(
+    app: Flask, revision: str
+) -> None:
+    before = {new: old for old, new in zip(["base", *revisions()], revisions(), strict=False)}
     with app.app_context():
-        flask_migrate.downgrade(directory=str(MIGRATIONS), revision="base")
-        assert inspect(db.engine).get_table_names() == ["alembic_version"]
+        fill()
+        counts = {
+            table.name: db.session.scalar(select(func.count()).select_from(table))
+            for table in Base.metadata.sorted_tables
+        }
+        db.session.rollback()
+        assert {name for name, count in counts.items() if not count} <= FILLED_IN_USE
 
+        flask_migrate.downgrade(directory=str(MIGRATIONS), revision=before[revision])
+        if before[revision] == "base":
+            assert inspect(db.engine).get_table_names() == ["alembic_version"]
         flask_migrate.upgrade(directory=str(MIGRATIONS))
         flask_migrate.check(directory=str(MIGRATIONS))
+        fill()
