@@ -8,6 +8,7 @@ from fcr_app.web import (
     account,
     browser,
     cases,
+    crimes,
     error_pages,
     help,  # noqa: A004 - the page of that name
     kept,
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
     # One line each, in alphabetical order.
     app.register_blueprint(account.bp)
     app.register_blueprint(cases.bp)
+    app.register_blueprint(crimes.bp)
     app.register_blueprint(help.bp)
     app.register_blueprint(requests.bp)
     app.register_blueprint(sign_in.bp)
