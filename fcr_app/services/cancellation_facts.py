@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import (
     CancellationFacts,
@@ -28,6 +27,7 @@ from fcr_app.services.case_statements import (
     case_statement,
     involved_statement,
     nameless_statement,
+    survivor_statement,
     victims_statement,
 )
 from fcr_app.services.visibility import SEES_ALL, visible_cases
@@ -170,18 +170,9 @@ def _crime_facts(session: Session, joined: Joined, offence_class: str) -> CrimeF
 def _survivor(session: Session, number: str, case_id: int, lock: bool) -> SurvivorFacts | None:
     if not number:
         return None
-    other = aliased(Case)
-    statement = select(
-        Crime.id,
-        Crime.crime_number,
-        Crime.status,
-        exists()
-        .where(other.crime_id == Crime.id, other.open, other.id != case_id, other.state != "draft")
-        .label("leaves"),
-    ).where(Crime.number_key == number_key(number))
-    if lock:
-        statement = statement.with_for_update(of=Crime)
-    row = session.execute(statement).one_or_none()
+    statement = survivor_statement(lock=lock)
+    values = {"number_key": number_key(number), "case_id": case_id}
+    row = session.execute(statement, values).one_or_none()
     if row is None:
         return None
     return SurvivorFacts(

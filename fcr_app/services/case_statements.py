@@ -196,6 +196,29 @@ def involved_statement() -> CompoundSelect[*tuple[Any, ...]]:
 
 
 @cache
+def survivor_statement(*, lock: bool) -> Select[*tuple[Any, ...]]:
+    """Read the crime that a duplicate leaves standing, and whether it is about to leave itself.
+
+    Values: ``number_key``, ``case_id`` (of the request about the duplicate).
+    """
+    other = aliased(Case)
+    statement = select(
+        Crime.id,
+        Crime.crime_number,
+        Crime.status,
+        exists()
+        .where(
+            other.crime_id == Crime.id,
+            other.open,
+            other.id != bindparam("case_id", type_=Integer),
+            other.state != "draft",
+        )
+        .label("leaves"),
+    ).where(Crime.number_key == bindparam("number_key", type_=String))
+    return statement.with_for_update(of=Crime) if lock else statement
+
+
+@cache
 def _contact() -> Subquery:
     """Return what is on record of telling each victim of the decision that stands."""
     case_id, decision_id = (
