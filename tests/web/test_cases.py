@@ -79,6 +79,11 @@ def version(session: Session, reference: str) -> int:
     return found
 
 
+def said(page: str) -> str:
+    """Return what a page says: its main part, without the frame and its nonces."""
+    return page.partition("<main")[2].partition("</main>")[0]
+
+
 APPROVAL = {
     "trigger": "approve",
     "approve-is_additional": "yes",
@@ -115,7 +120,7 @@ def test_a_case_one_may_not_see_looks_like_one_that_does_not_exist(
     missing = client.get("/cases/CAN-26-999999")
     assert hidden.status_code == missing.status_code
     assert hidden.status_code in (403, NOT_FOUND)
-    assert hidden.text.replace(case, "") == missing.text.replace("CAN-26-999999", "")
+    assert said(hidden.text) == said(missing.text)
 
 
 def test_each_look_is_logged_with_who_and_which(
