@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, literal, select, tuple_, union
+from sqlalchemy import ColumnElement, Select, false, literal, select, tuple_, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 T = TypeVar("T")
@@ -104,7 +104,7 @@ def page_of_ids(
             far as a page, so that each can walk its own index.
     """
     down = order.by(cursor)
-    parts = [_first(way, order, cursor, down=down) for way in ways]
+    parts = [_first(way, order, cursor, down=down) for way in ways or (false(),)]
     if len(parts) == 1:
         return parts[0]
     found = union(*(select(part.subquery()) for part in parts)).subquery()
