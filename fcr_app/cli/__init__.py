@@ -3,7 +3,10 @@
 from flask import Flask
 from flask.cli import AppGroup
 
+from fcr_app.cli.crimes import crimes
 from fcr_app.cli.demo import demo
+from fcr_app.cli.docs import docs
+from fcr_app.cli.history import history
 from fcr_app.cli.offences import offences
 
 fcr = AppGroup("fcr", help="Run and look after FCR Casework.")
@@ -11,6 +14,9 @@ fcr = AppGroup("fcr", help="Run and look after FCR Casework.")
 
 def register(app: Flask) -> None:
     """Add the commands to the application."""
+    fcr.add_command(crimes)
     fcr.add_command(demo)
+    fcr.add_command(docs)
+    fcr.add_command(history)
     fcr.add_command(offences)
     app.cli.add_command(fcr)

@@ -32,8 +32,14 @@ class Citation:
     page: str = ""
 
     def __str__(self) -> str:
-        page = f", page {self.page}" if self.page else ""
-        return f"{self.rule}: {self.source.value}{page}"
+        return f"{self.rule}: {self.source.value}{self.where}"
+
+    @property
+    def where(self) -> str:
+        """The page or pages, as it goes on after the source: ", page 25"."""
+        if not self.page:
+            return ""
+        return f", page {self.page}" if self.page.isdigit() else f", pages {self.page}"
 
 
 def crr26(rule: str, page: str) -> Citation:

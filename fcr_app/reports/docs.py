@@ -1,0 +1,97 @@
+"""The pages of ``docs/`` that are printed from the code, so that they can't say anything else."""
+
+from collections.abc import Iterable
+
+from fcr_app.domain.glossary import GLOSSARY
+from fcr_app.reports.policy_page import PolicyPage, RuleEntry, StateEntry, StepEntry, policy_page
+from fcr_app.workflows import WORKFLOWS
+
+MADE_BY = "<!-- Printed by: flask --app wsgi fcr docs. Change the code, not this page. -->"
+
+
+def generated_docs() -> dict[str, str]:
+    """Return each generated page of ``docs/`` by its path below that folder."""
+    pages = {f"workflows/{w.key}.md": policy_markdown(policy_page(w)) for w in WORKFLOWS}
+    return {**pages, "glossary.md": glossary_markdown()}
+
+
+def policy_markdown(page: PolicyPage) -> str:
+    """Return a policy as Markdown."""
+    blocks = [
+        MADE_BY,
+        f"# {page.title}",
+        page.summary,
+        f"Policy: {page.cite}.",
+        "## The way through",
+        f"```mermaid\n{page.diagram}\n```",
+        "## States",
+        _table(("State", "What can be done", "Time allowed"), map(_state_row, page.states)),
+        "## Steps",
+        *(block for step in page.steps for block in _step_blocks(step)),
+        "## Rules",
+        "Each rule once, in the words the decider sees. “Checked at” names the steps.",
+        _table(
+            ("Rule", "In words", "When not met", "Source", "Checked at"),
+            map(_rule_row, page.rules),
+        ),
+        "## Deadlines",
+        _table(
+            ("In the state", "What has to happen", "Within", "Source"),
+            ((d.state, d.what, "; ".join(d.lengths), d.cite) for d in page.deadlines),
+        ),
+        "## Sources",
+        "\n".join(f"- {source}" for source in page.sources),
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def glossary_markdown() -> str:
+    """Return the glossary as Markdown."""
+    rows = ((f"**{t.word}**", t.meaning, f"`{t.name}`", t.source) for t in GLOSSARY)
+    return "\n\n".join(
+        (
+            MADE_BY,
+            "# Glossary",
+            "The words of crime recording as this service uses them, on its pages and in its code.",
+            _table(("Word", "Meaning", "Name in the code", "Source"), rows) + "\n",
+        )
+    )
+
+
+def _step_blocks(step: StepEntry) -> list[str]:
+    facts = [
+        f"- From: {', '.join(step.sources)}. To: {step.dest}.",
+        f"- Who: {', '.join(step.who)}.",
+        f"- {step.when}." if step.when else "",
+        f"- Before it: “{step.final_warning}”" if step.final_warning else "",
+        f"- Source: {step.cite}.",
+    ]
+    asks = [f"- {a.label}{f' ({_lower_first(a.when)})' if a.when else ''}" for a in step.asks]
+    rules = [f"- {rule.name} ({rule.rule})" for rule in step.rules]
+    effects = [f"- {effect}" for effect in step.effects]
+    blocks = [f"### {step.label}", "\n".join(fact for fact in facts if fact)]
+    for heading, lines in (("It asks", asks), ("What must hold", rules), ("What happens", effects)):
+        if lines:
+            blocks += [f"**{heading}**", "\n".join(lines)]
+    return blocks
+
+
+def _state_row(state: StateEntry) -> tuple[str, ...]:
+    can = [f"{step.label} → {step.dest}" for step in state.steps]
+    label = f"**{state.label}**" + (f"<br>{state.kind}" if state.kind else "")
+    return (label, "<br>".join(can) or "Nothing", state.time)
+
+
+def _rule_row(rule: RuleEntry) -> tuple[str, ...]:
+    words = rule.sentence + (f" *{rule.when}.*" if rule.when else "")
+    return (rule.name, words, rule.kind, f"{rule.rule}: {rule.source}", ", ".join(rule.steps))
+
+
+def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [" | ".join(heading), " | ".join("---" for _ in heading)]
+    lines += [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _lower_first(text: str) -> str:
+    return text[0].lower() + text[1:]
