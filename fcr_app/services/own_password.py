@@ -12,7 +12,7 @@ from fcr_app.errors import InvalidValue, SignInRefused
 from fcr_app.models import Force, Person
 from fcr_app.services import passwords, sign_in
 from fcr_app.services.log import Record, record_change
-from fcr_app.services.password_sign_in import Claim, claim
+from fcr_app.services.password_sign_in import Claim, claim, forget_failures
 from fcr_app.services.people import get_person
 
 #: No letter or number that is taken for another when read aloud or from paper.
@@ -65,8 +65,11 @@ def own_password(session: Session, actor: Actor, *, now: datetime) -> OwnPasswor
     return OwnPassword(claimed=claimed, about=(person.name, person.email, force))
 
 
-def change_own_password(session: Session, actor: Actor, new_hash: str, *, now: datetime) -> str:
+def change_own_password(
+    session: Session, actor: Actor, own: OwnPassword, new_hash: str, *, now: datetime
+) -> str:
     """Save one's new password and end every sign-in. Returns the token of a new one."""
+    forget_failures(session, own.claimed)
     _set_password(session, get_person(session, actor.id), new_hash, must_change=False, now=now)
     record_change(session, actor, "person:password-changed", Record.PERSON, actor.id, now=now)
     return sign_in.begin(session, actor.id, address=actor.address, now=now)

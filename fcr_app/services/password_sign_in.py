@@ -72,10 +72,15 @@ def claim(session: Session, email: str, *, address: str, now: datetime) -> Claim
 
 def succeeded(session: Session, proved: Claim, password: str) -> None:
     """Forget the failures of an e-mail address, and hash the password by today's settings."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.email_key == proved.email_key))
+    forget_failures(session, proved)
     if proved.password_hash and passwords.is_weaker_than_today(proved.password_hash):
         person = session.get_one(Person, proved.person_id)
         person.password_hash = passwords.hash_password(password)
+
+
+def forget_failures(session: Session, proved: Claim) -> None:
+    """Forget the failures of an e-mail address whose owner has proved who they are."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.email_key == proved.email_key))
 
 
 def _require_patience(session: Session, email_key: str, address: str, now: datetime) -> None:

@@ -6,19 +6,24 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from fcr_app.web import (
     access,
     account,
+    authority,
     browser,
     cases,
     crimes,
+    deputies,
     error_pages,
+    force,
     help,  # noqa: A004 - the page of that name
     kept,
     navigation,
+    people,
     requests,
     security,
     sign_in,
     start,
     static_files,
     template_filters,
+    units,
 )
 
 
@@ -32,9 +37,14 @@ def register(app: Flask) -> None:
         part.register(app)
     # One line each, in alphabetical order.
     app.register_blueprint(account.bp)
+    app.register_blueprint(authority.bp)
     app.register_blueprint(cases.bp)
     app.register_blueprint(crimes.bp)
+    app.register_blueprint(deputies.bp)
+    app.register_blueprint(force.bp)
     app.register_blueprint(help.bp)
+    app.register_blueprint(people.bp)
     app.register_blueprint(requests.bp)
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)
+    app.register_blueprint(units.bp)
