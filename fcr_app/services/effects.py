@@ -209,8 +209,7 @@ def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
     remark = taken.answer(q.REMARK)
     if effect.only_with_remark and not remark:
         return
-    checks = taken.outcome.step.checks(taken.facts)
-    rules = [f"{c.sentence} ({c.cite})" for c in checks if c.reason] or [
+    rules = [f"{c.sentence} ({c.cite})" for c in taken.outcome.checks if c.reason] or [
         str(taken.outcome.step.cite)
     ]
     holidays = bank_holidays(taken.session, taken.now)
