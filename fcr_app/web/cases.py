@@ -172,6 +172,11 @@ class StepForm:
             return render_template(
                 "cases/overtaken.html",
                 view=view,
+                heading=(
+                    "You may not take this step"
+                    if isinstance(error, PermissionRefused)
+                    else "This case changed while you were writing"
+                ),
                 message=str(error),
                 last=view.timeline[-1],
                 words=[
