@@ -28,6 +28,8 @@ class ImportFile(Base):
     """
 
     __tablename__ = "import_files"
+    # A page that was left open must never mean another file that got the same number.
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))

@@ -288,7 +288,8 @@ def upgrade() -> None:
     sa.Column('uploaded_by_id', sa.Integer(), nullable=False),
     sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['uploaded_by_id'], ['people.id'], name=op.f('fk_import_files_uploaded_by_id')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_files'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_files')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('import_files', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_import_files_uploaded_at'), ['uploaded_at'], unique=False)

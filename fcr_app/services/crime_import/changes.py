@@ -1,0 +1,165 @@
+"""Updates the crimes of a batch whose rows have changed since the last import."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.facts import Part
+from fcr_app.domain.roles import Actor
+from fcr_app.models import Crime, CrimeFlag, CrimePerson, Victim
+from fcr_app.services.crime_import.reading import CrimeRow
+from fcr_app.services.log import Record, record_changes
+
+#: Decided here, by people; an extract only brings them with a crime that is new.
+_DECIDED_HERE = ("status", "removal_code", "removed_at")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Who imports, what, and when.
+
+    Attributes:
+        source: The name of the import, kept on each crime.
+    """
+
+    actor: Actor
+    source: str
+    now: datetime
+    dry_run: bool
+
+
+def change(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origin: Origin) -> None:
+    """Write what the changed rows say, and log it.
+
+    A row never changes whether a crime counts, nor what it was first recorded as (CLS-01).
+    """
+    if not changed:
+        return
+    # Rows that say the same things share a statement; most extracts have one or two such sets.
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
+    for row, crime in changed:
+        values = {name: v for name, v in row.values.items() if name not in _DECIDED_HERE}
+        values["row_hash"] = row.digest
+        if crime.first_offence_id is None and "offence_id" in values:
+            values["first_offence_id"] = values["offence_id"]
+        named = {f"new_{name}": value for name, value in values.items()}
+        alike.setdefault(tuple(values), []).append({"crime": crime.id, **named})
+    table = Crime.__table__.c
+    for names, crimes in alike.items():
+        session.connection().execute(
+            update(Crime)
+            .where(table.id == bindparam("crime"))
+            .values(
+                {name: bindparam(f"new_{name}") for name in names} | {"version": Crime.version + 1}
+            ),
+            crimes,
+        )
+    _people(session, changed, origin)
+    _victims(session, changed)
+    _flags(session, changed)
+    record_changes(
+        session,
+        origin.actor,
+        "crime:import",
+        Record.CRIME,
+        [crime.id for _, crime in changed],
+        now=origin.now,
+    )
+
+
+def _people(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origin: Origin) -> None:
+    """Add people who are new on a crime. Nobody who took part is ever taken off."""
+    held: dict[int, set[tuple[Part, int]]] = {}
+    for entry in session.execute(
+        select(CrimePerson.crime_id, CrimePerson.person_id, CrimePerson.part).where(
+            CrimePerson.crime_id.in_([crime.id for _, crime in changed])
+        )
+    ):
+        held.setdefault(entry.crime_id, set()).add((Part(entry.part), entry.person_id))
+    added: list[dict[str, Any]] = []
+    for row, crime in changed:
+        before = held.get(crime.id, set())
+        new = set(row.people) - before
+        if any(part is Part.OFFICER_IN_CASE for part, _ in new):
+            new |= _step_down(session, crime.id, before) - before
+        added += [person_entry(crime.id, entry, origin) for entry in sorted(new)]
+    insert_rows(session, CrimePerson, added)
+
+
+def _step_down(
+    session: Session, crime_id: int, before: Iterable[tuple[Part, int]]
+) -> set[tuple[Part, int]]:
+    """Return the officers whom a new one succeeds, as former ones."""
+    session.execute(
+        delete(CrimePerson).where(
+            CrimePerson.crime_id == crime_id, CrimePerson.part == Part.OFFICER_IN_CASE
+        )
+    )
+    return {
+        (Part.FORMER_OFFICER_IN_CASE, person)
+        for part, person in before
+        if part is Part.OFFICER_IN_CASE
+    }
+
+
+def _victims(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]]) -> None:
+    """Add victims who are new on a crime, and update those of the same name."""
+    held = {
+        (victim.crime_id, victim.name_key): victim
+        for victim in session.scalars(
+            select(Victim).where(Victim.crime_id.in_([crime.id for _, crime in changed]))
+        )
+    }
+    added = []
+    for row, crime in changed:
+        for victim in row.victims:
+            known = held.get((crime.id, victim["name_key"]))
+            if known is None:
+                added.append({"crime_id": crime.id, **victim})
+                continue
+            for name, value in victim.items():
+                if value:  # a blank says nothing
+                    setattr(known, name, value)
+    session.flush()
+    insert_rows(session, Victim, added)
+
+
+def _flags(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]]) -> None:
+    """Give crimes the flags of their rows, where the extract has flags at all."""
+    flagged = [(row, crime) for row, crime in changed if row.flags is not None]
+    if not flagged:
+        return
+    session.execute(
+        delete(CrimeFlag).where(CrimeFlag.crime_id.in_([crime.id for _, crime in flagged]))
+    )
+    insert_rows(
+        session,
+        CrimeFlag,
+        (
+            {"crime_id": crime.id, "flag": flag}
+            for row, crime in flagged
+            for flag in sorted(row.flags or ())
+        ),
+    )
+
+
+def person_entry(crime_id: int, entry: tuple[Part, int], origin: Origin) -> dict[str, Any]:
+    """Return the row of a person's part in an investigation."""
+    part, person_id = entry
+    return {
+        "crime_id": crime_id,
+        "person_id": person_id,
+        "part": part.value,
+        "since_on": origin.now.date(),
+    }
+
+
+def insert_rows(session: Session, table: type[Any], rows: Iterable[dict[str, Any]]) -> None:
+    """Add rows to a table in one statement; none at all is fine."""
+    entries = list(rows)
+    if entries:
+        session.execute(insert(table.__table__), entries)

@@ -1,0 +1,141 @@
+"""Writes a batch of crimes from an extract: a few statements, however many rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.facts import CrimeStatus
+from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Person, Unit, Victim
+from fcr_app.services.crime_import.changes import Origin, change, insert_rows, person_entry
+from fcr_app.services.crime_import.reading import CrimeRow, Lookups, Problem
+from fcr_app.services.log import Record, record_changes
+
+#: What a new crime has where its row says nothing.
+_BLANK: Mapping[str, Any] = {
+    "incident_reference": "", "incident_key": "", "reported_at": None, "recorded_at": None,
+    "recorded_month": None, "time_note": "", "offence_id": None, "offence_text": "",
+    "unit_id": None, "oic_id": None, "location": "", "summary": "", "status": "recorded",
+    "removal_code": None, "removed_at": None,
+}  # fmt: skip
+#: PostgreSQL and SQLite both take this many values in one statement with ease.
+_MOST_KEYS = 1000
+
+
+@dataclass
+class Stored:
+    """What a batch did."""
+
+    added_count: int = 0
+    changed_count: int = 0
+    unchanged_count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_lookups(session: Session) -> Lookups:
+    """Read what the values of an extract are looked up in."""
+    people: dict[str, int] = {}
+    for person_id, staff_number, email in session.execute(
+        select(Person.id, Person.staff_number, Person.email)
+    ):
+        people |= {staff_number.upper(): person_id, email.lower(): person_id}
+    units = {name.lower(): i for i, name in session.execute(select(Unit.id, Unit.name))}
+    offences: dict[tuple[str, str], int | None] = {}
+    classes: dict[str, list[str]] = {}
+    for offence_id, offence_class, code, incident in session.execute(
+        select(
+            Offence.id, Offence.offence_class, Offence.offence_code, Offence.reported_incident
+        ).order_by(Offence.offence_class)
+    ):
+        offences[offence_class, code] = None if incident else offence_id
+        classes.setdefault(code, []).append(offence_class)
+    return Lookups(people=people, units=units, offences=offences, classes=classes)
+
+
+def store(session: Session, rows: Sequence[CrimeRow], origin: Origin) -> Stored:
+    """Add new crimes, update changed ones, leave the others alone.
+
+    A row never changes whether a crime counts, nor what it was first recorded as (CLS-01).
+    """
+    stored = Stored()
+    held = _held(session, [row.key for row in rows])
+    new: list[CrimeRow] = []
+    changed: list[tuple[CrimeRow, Row[Any]]] = []
+    for row in rows:
+        crime = held.get(row.key)
+        if crime is None:
+            new.append(row)
+            continue
+        _check_status(row, crime, stored.problems)
+        if crime.row_hash == row.digest:
+            stored.unchanged_count += 1
+        else:
+            changed.append((row, crime))
+    stored.added_count, stored.changed_count = len(new), len(changed)
+    if not origin.dry_run:
+        _add(session, new, origin)
+        change(session, changed, origin)
+    return stored
+
+
+def _held(session: Session, keys: Sequence[str]) -> dict[str, Row[Any]]:
+    """Return what is held of some crimes, by key of their number."""
+    held: dict[str, Row[Any]] = {}
+    for start in range(0, len(keys), _MOST_KEYS):
+        found = session.execute(
+            select(
+                Crime.id, Crime.number_key, Crime.row_hash, Crime.status, Crime.first_offence_id
+            ).where(Crime.number_key.in_(keys[start : start + _MOST_KEYS]))
+        )
+        held |= {crime.number_key: crime for crime in found}
+    return held
+
+
+def _check_status(row: CrimeRow, crime: Row[Any], problems: list[Problem]) -> None:
+    status = row.values.get("status", crime.status)
+    if status == crime.status:
+        return
+    reason = (
+        "This crime was removed here. Its status was left as it is: only reinstating it in its "
+        "case brings it back."
+        if crime.status != CrimeStatus.RECORDED
+        else "This crime stands here. Its status was left as it is: only a request that is "
+        "decided here removes it."
+    )
+    problems.append(Problem(line=row.line, column="status", value=status, reason=reason))
+
+
+def _add(session: Session, rows: Sequence[CrimeRow], origin: Origin) -> None:
+    if not rows:
+        return
+    ids = session.scalars(
+        insert(Crime.__table__).returning(Crime.__table__.c.id, sort_by_parameter_order=True),  # type: ignore[arg-type] # a mapped class's table is a Table
+        [_new_crime(row, origin) for row in rows],
+    ).all()
+    pairs = list(zip(rows, ids, strict=True))
+    insert_rows(
+        session, CrimePerson, (person_entry(i, p, origin) for row, i in pairs for p in row.people)
+    )
+    insert_rows(session, Victim, ({"crime_id": i, **v} for row, i in pairs for v in row.victims))
+    insert_rows(
+        session,
+        CrimeFlag,
+        ({"crime_id": i, "flag": f} for row, i in pairs for f in sorted(row.flags or ())),
+    )
+    record_changes(
+        session, origin.actor, "crime:import", Record.CRIME, ids, now=origin.now, verb="collection"
+    )
+
+
+def _new_crime(row: CrimeRow, origin: Origin) -> dict[str, Any]:
+    return {
+        **_BLANK,
+        **row.values,
+        "first_offence_id": row.values.get("offence_id"),
+        "source": origin.source,
+        "row_hash": row.digest,
+        "created_at": origin.now,
+        "version": 1,
+    }
