@@ -9,7 +9,6 @@ from fcr_app.domain.removal_rules.asked import (
     asks_for,
     code_of,
     risk_of,
-    told_first,
 )
 from fcr_app.domain.removal_rules.authority import (
     AUTHORITY_RULES,
@@ -127,5 +126,4 @@ __all__ = [
     "the_two_belong_together",
     "the_victim_is_of_this_crime",
     "the_victim_of_a_mistake_may_be_told",
-    "told_first",
 ]

@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 
 from fcr_app.domain.facts import CancellationFacts
-from fcr_app.domain.removal import TELL_FIRST, RemovalCode, Risk
-from fcr_app.domain.removal_questions import (
-    CODE,
-    RISK,
-)
+from fcr_app.domain.removal import RemovalCode, Risk
+from fcr_app.domain.removal_questions import CODE, RISK
 
 
 def code_of(facts: CancellationFacts) -> RemovalCode | None:
@@ -36,8 +33,3 @@ def risk_of(facts: CancellationFacts) -> Risk | None:
     """Return the harm a wrong decision would do, as the requester sees it."""
     said = facts.said(RISK)
     return Risk(said) if said in set(Risk) else None
-
-
-def told_first(facts: CancellationFacts) -> bool:
-    """Say whether the code is one whose victims are told before removal."""
-    return code_of(facts) in TELL_FIRST

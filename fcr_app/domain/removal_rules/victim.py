@@ -89,7 +89,7 @@ def every_victim_was_told(facts: CancellationFacts) -> str | None:
 def the_transfer_is_complete(facts: CancellationFacts) -> str | None:
     """A transferred crime is removed only when the receiving force’s number is held.
 
-    The victim has been given that number.
+    And only when the victim has been given it.
     """
     if not facts.reference_held:
         return "The receiving force’s number is not held yet. Record it first."
