@@ -139,3 +139,9 @@ FEEDBACK_DAYS = Rule(
 TRANSFER_REFERENCE_DAYS = Rule(
     "getting the receiving force's number", (InForce(date(2015, 4, 1), 10, force_policy("TRF-02")),)
 )
+#: How old a rape record may be before turning it into an N100 draws a warning. The rule says only
+#: "very early"; a day is ours.
+EARLY_FOR_N100 = Rule(
+    "finding early that a rape was an N100",
+    (InForce(date(2015, 4, 1), timedelta(hours=24), force_policy("CLS-03")),),
+)

@@ -1,0 +1,160 @@
+"""Every rule says where it comes from, in words that a registrar can read."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from fcr_app.domain import rules
+from fcr_app.domain.citations import (
+    Citation,
+    Source,
+    crr26,
+    force_policy,
+    inspection,
+    ofg26,
+    victims_code,
+)
+from fcr_app.domain.guards import Guard
+from fcr_app.domain.measures import VICTIMS_TOLD_FIRST
+from fcr_app.domain.reclassification_rules import RECLASSIFICATION_TO_N100
+from fcr_app.domain.rules import Rule
+from fcr_app.domain.workflow import Step
+from fcr_app.workflows import WORKFLOWS
+
+CRR26, OFG26, HMI = Source.CRR26, Source.OFG26, Source.INSPECTION
+
+#: The handbook's rules that are cited here, with the pages the handbook gives for each. A rule may
+#: also be cited as force policy: a choice that its published words leave open.
+HANDBOOK: dict[str, dict[Source, str]] = {
+    "CANC-01": {CRR26: "25", OFG26: "29", HMI: ""},
+    "CANC-02": {CRR26: "25", OFG26: "29"},
+    "CANC-04": {CRR26: "25"},
+    "CANC-05": {CRR26: "25-26"},
+    "CANC-06": {OFG26: "29"},
+    "CANC-07": {OFG26: "27, 29"},
+    "CANC-09": {CRR26: "25"},
+    "CANC-10": {},
+    "CANC-12": {},
+    "CANC-13": {OFG26: "28"},
+    "CANC-14": {OFG26: "28"},
+    "CANC-15": {OFG26: "29"},
+    "CANC-16": {CRR26: "45"},
+    "CANC-17": {CRR26: "26, 48"},
+    "CANC-18": {HMI: ""},
+    "CANC-19": {CRR26: "25"},
+    "CANC-20": {OFG26: "27"},
+    "CANC-21": {OFG26: "18, 27"},
+    "CANC-22": {CRR26: "25-26", OFG26: "26-27"},
+    "CLS-01": {CRR26: "13"},
+    "CLS-03": {CRR26: "63"},
+    "FB-01": {HMI: ""},
+    "REC-10": {CRR26: "10", HMI: ""},
+    "ROLE-01": {},
+    "ROLE-02": {},
+    "ROLE-03": {},
+    "TRF-01": {OFG26: "26"},
+    "TRF-02": {CRR26: "25"},
+    "VER-01": {CRR26: "1", HMI: ""},
+    "VIC-01": {CRR26: "26", OFG26: "26"},
+    "VIC-02": {CRR26: "26"},
+    "VIC-03": {},
+    "VIC-04": {Source.VICTIMS_CODE: ""},
+    "VIC-05": {},
+    "VIC-07": {},
+}
+
+
+def steps() -> Iterator[Step[Any]]:
+    for workflow in WORKFLOWS:
+        yield from workflow.steps
+
+
+def guards() -> dict[str, Guard[Any]]:
+    every = [*RECLASSIFICATION_TO_N100, *(guard for step in steps() for guard in step.guards)]
+    return {guard.name: guard for guard in every}
+
+
+def citations() -> Iterator[tuple[str, Citation]]:
+    yield VICTIMS_TOLD_FIRST.name, VICTIMS_TOLD_FIRST.cite
+    for name, guard in guards().items():
+        yield name, guard.cite
+    for workflow in WORKFLOWS:
+        yield workflow.key, workflow.policy
+        for deadline in workflow.deadlines:
+            yield deadline.what, deadline.cite
+    for step in steps():
+        yield step.trigger, step.cite
+    for rule in vars(rules).values():
+        if isinstance(rule, Rule):
+            for entry in rule.history:
+                yield rule.name, entry.cite
+
+
+def pages(written: str) -> set[int]:
+    """Read "25-26, 48" as the pages it means."""
+    found: set[int] = set()
+    for part in filter(None, written.split(", ")):
+        first, _, last = part.partition("-")
+        found |= set(range(int(first), int(last or first) + 1))
+    return found
+
+
+@pytest.mark.parametrize(("name", "cite"), list(citations()), ids=lambda value: str(value)[:40])
+def test_every_rule_cites_a_page_that_the_handbook_gives_for_it(name: str, cite: Citation) -> None:
+    assert cite.rule in HANDBOOK, f"{name} cites {cite.rule}, which is not on the list"
+    if cite.source is Source.FORCE_POLICY:
+        assert cite.page == ""
+        return
+    assert cite.source in HANDBOOK[cite.rule], f"{name}: {cite}"
+    given = HANDBOOK[cite.rule][cite.source]
+    assert pages(cite.page) <= pages(given), f"{name}: {cite}"
+    assert bool(cite.page) == bool(given), f"{name} names no page"
+
+
+def test_every_rule_on_the_list_is_cited() -> None:
+    assert {cite.rule for _, cite in citations()} == set(HANDBOOK)
+
+
+@pytest.mark.parametrize("guard", guards().values(), ids=guards())
+def test_every_guard_has_a_sentence_that_a_registrar_can_read(guard: Guard[Any]) -> None:
+    sentence = guard.sentence
+
+    assert 30 <= len(sentence) <= 320
+    assert sentence[0].isupper()
+    assert sentence.endswith(".")
+    assert not re.search(r"[_`{}\n]|  ", sentence)
+    assert "'" not in sentence  # ’ in what people read
+
+
+def test_every_guard_is_a_sentence_by_name() -> None:
+    assert [name for name in guards() if not re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+){2,}", name)] == []
+
+
+@pytest.mark.parametrize("step", list(steps()), ids=lambda step: step.trigger)
+def test_every_step_says_what_it_does_and_what_comes_of_it(step: Step[Any]) -> None:
+    for words in (step.label, step.done, step.outcome):
+        assert words[0].isupper()
+    assert not step.label.endswith(".")
+    assert not step.done.endswith(".")
+    assert step.outcome.endswith(".")
+    assert not step.final_warning or step.final_warning.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("cite", "words"),
+    [
+        (
+            crr26("CANC-05", "25"),
+            "CANC-05: Crime Recording Rules for Front line Officers and Staff",
+        ),
+        (ofg26("CANC-13", "28"), "CANC-13: Outcomes for Recorded Crimes: Guidance"),
+        (inspection("CANC-18"), "CANC-18: HMICFRS, Metropolitan Police Service: Crime Data"),
+        (victims_code("VIC-04"), "VIC-04: Code of Practice for Victims of Crime"),
+        (force_policy("ROLE-02"), "ROLE-02: Force policy"),
+    ],
+)
+def test_a_citation_reads_as_rule_source_and_page(cite: Citation, words: str) -> None:
+    assert str(cite).startswith(words)
+    assert str(cite).endswith(f", page {cite.page}" if cite.page else cite.source.value)
