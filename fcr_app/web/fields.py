@@ -30,6 +30,7 @@ class DayWidget:
             field.parts,
             hint=field.description,
             error=field.errors[0] if field.errors else "",
+            legend_classes="",  # the size of the labels of the fields beside it
         )
         return shown
 

@@ -44,7 +44,7 @@ TASKS = (
     Task("Enter a crime", "crimes.new"),
     Task("Import crimes", "imports.index"),
     Task("Feedback", "feedback.index"),
-    Task("People", "people.index"),
+    Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),
     Task("Force", "force.show"),
 )
