@@ -75,11 +75,15 @@ def read_filters(said: Mapping[str, str]) -> Filters:
     return Filters(
         state=_one_of(said.get("state", ""), STATES),
         code=_one_of(said.get("code", "").strip().upper(), CODES),
-        offence=" ".join(said.get("offence", "").split())[:_LONGEST_OFFENCE],
+        offence=_words(said.get("class", "")) or _words(said.get("offence", "")),
         unit=_an_id(said.get("unit", "").strip()),
         holder=holder if holder in (NOBODY, ME) else _an_id(holder),
         clock=_one_of(said.get("clock", ""), {clock.value: "" for clock in Clock}),
     )
+
+
+def _words(value: str) -> str:
+    return " ".join(value.split())[:_LONGEST_OFFENCE]
 
 
 def _one_of(value: str, known: Mapping[str, str]) -> str:

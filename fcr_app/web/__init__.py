@@ -9,6 +9,7 @@ from fcr_app.web import (
     authority,
     browser,
     cases,
+    claims,
     crimes,
     deputies,
     error_pages,
@@ -24,6 +25,7 @@ from fcr_app.web import (
     static_files,
     template_filters,
     units,
+    worklist,
 )
 
 
@@ -39,6 +41,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(account.bp)
     app.register_blueprint(authority.bp)
     app.register_blueprint(cases.bp)
+    app.register_blueprint(claims.bp)
     app.register_blueprint(crimes.bp)
     app.register_blueprint(deputies.bp)
     app.register_blueprint(force.bp)
@@ -48,3 +51,4 @@ def register(app: Flask) -> None:
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)
     app.register_blueprint(units.bp)
+    app.register_blueprint(worklist.bp)

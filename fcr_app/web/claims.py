@@ -1,0 +1,116 @@
+"""Taking a case, letting it go, giving it to somebody else."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, url_for
+from flask_wtf import FlaskForm
+from govuk_frontend_wtf.wtforms_widgets import GovSelect
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from fcr_app import clock
+from fcr_app.domain.permissions import Permission
+from fcr_app.errors import PermissionRefused, SomeoneElseChangedIt, StepNotAvailable
+from fcr_app.services import claims
+from fcr_app.services.candidates import Candidate
+from fcr_app.services.transaction import transaction
+from fcr_app.web.access import current_actor, requires
+from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
+
+bp = Blueprint("claims", __name__)
+
+
+class ReassignForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
+    """Who is to hold a case."""
+
+    person = SelectField(
+        "Who should decide it?",
+        description="Everybody who could decide it today, the least busy first.",
+        widget=GovSelect(),
+        validators=[InputRequired("Select who should decide it.")],
+        validate_choice=False,  # the service knows who is eligible at the moment of saving
+    )
+
+
+@bp.post("/work/next")
+@requires(Permission.WORK_ON_CASES)
+def take_next() -> Response:
+    """Take the most urgent case that this person can decide."""
+    with transaction() as session:
+        reference = claims.claim_next(session, current_actor(), now=clock.now())
+    if reference is None:
+        flash("No unclaimed case waits that you could decide.", "info")
+        return see_other(url_for("worklist.show"))
+    flash(f"You hold {reference}, the most urgent case you can decide.", "success")
+    return see_other(url_for("cases.show", reference=reference))
+
+
+@bp.post("/work/<string:reference>/claim")
+@requires(Permission.WORK_ON_CASES)
+def take(reference: str) -> Response:
+    """Take one case."""
+
+    def act(session: Session) -> None:
+        claims.claim(session, current_actor(), reference, now=clock.now())
+
+    return _or_say_why_not(reference, act, f"You hold {reference}. Nobody else can decide it.")
+
+
+@bp.post("/work/<string:reference>/release")
+@requires(Permission.WORK_ON_CASES)
+def let_go(reference: str) -> Response:
+    """Let one case go."""
+
+    def act(session: Session) -> None:
+        claims.release(session, current_actor(), reference, now=clock.now())
+
+    return _or_say_why_not(reference, act, f"You let {reference} go. Others can claim it now.")
+
+
+@bp.route("/work/<string:reference>/reassign", methods=["GET", "POST"])
+@requires(Permission.REASSIGN)
+def reassign(reference: str) -> str | Response | tuple[str, int]:
+    """Give one case to somebody else."""
+    actor, now = current_actor(), clock.now()
+    with transaction() as session:
+        loaded, offered = claims.who_could_hold(session, actor, reference, now=now)
+        holder = loaded.facts.holder_name
+    form = opened(ReassignForm)
+    form.person.choices = [("", "Select a person"), *map(_choice, offered)]
+    chosen: list[str] = []
+
+    def act(session: Session) -> None:
+        person = int(form.person.data) if form.person.data.isdecimal() else None
+        chosen.append(claims.reassign(session, actor, reference, person, now=now))
+
+    if form.is_submitted() and done(form, act):
+        flash(f"{chosen[0]} holds {reference} and has been told.", "success")
+        return see_other(url_for("cases.show", reference=reference))
+    page = form_page(
+        form,
+        heading="Reassign a case",
+        caption=reference,
+        note=f"{holder} holds it now." if holder else "Nobody holds it now.",
+        button="Reassign",
+        back=url_for("cases.show", reference=reference),
+    )
+    return (page, BAD_INPUT) if form.is_submitted() else page
+
+
+def _choice(one: Candidate) -> tuple[str, str]:
+    holding = "1 case" if one.holding == 1 else f"{one.holding} cases"
+    return str(one.id), f"{one.name} (holds {holding})"
+
+
+def _or_say_why_not(reference: str, act: Callable[[Session], None], told: str) -> Response:
+    """Do it and lead to the case, which says how it stands; if it can't be done, say why there."""
+    try:
+        with transaction() as session:
+            act(session)
+    except (PermissionRefused, SomeoneElseChangedIt, StepNotAvailable) as error:
+        flash(str(error), "info")
+    else:
+        flash(told, "success")
+    return see_other(url_for("cases.show", reference=reference))
