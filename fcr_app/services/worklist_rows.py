@@ -20,6 +20,13 @@ _ASKED = {
     RemovalCode.C4: "Cancel: C4 error",
     RemovalCode.C5: "Cancel: C5 self-defence",
 }
+#: States whose own words are longer than a column.
+_SHORT_STATES = {
+    "submitted": "To decide",
+    "returned": "Returned",
+    "approved_pending_transfer_reference": "Number to come",
+    "approved_pending_victim": "Victim to be told",
+}
 #: Some published titles run to 600 characters.
 _LONGEST_OFFENCE = 90
 
@@ -43,9 +50,9 @@ class Row:
     holder: str
 
     @property
-    def state_label(self) -> str:
-        """Where it stands, in words."""
-        return STATES.get(self.state, self.state)
+    def state_short(self) -> str:
+        """Where it stands, in as few words as a row has room for."""
+        return _SHORT_STATES.get(self.state) or STATES.get(self.state, self.state)
 
 
 def rows_of(session: Session, ids: Select[Any], order: Order, cursor: Cursor | None) -> Page[Row]:

@@ -134,13 +134,14 @@ def short_clock(due_at: datetime | None, now: datetime) -> str:
 
 @bp.app_template_filter("short_when")
 def short_when(due_at: datetime, now: datetime) -> str:
-    """Return a deadline's moment in a few words: "today 16:40", "end of Mon 30 Nov"."""
+    """Return a deadline's moment as shortly as is useful: "today 16:40", "Mon 30 Nov"."""
     midnight = to_london(due_at).strftime("%H:%M") == "00:00"
+    # Midnight ends a day.
     then = to_london(due_at - timedelta(seconds=1) if midnight else due_at).date()
     today = to_london(now).date()
-    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((then - today).days)
-    far = f"{then:%a %-d %b}" if then.year == today.year else f"{then:%-d %b %Y}"
-    return f"end of {near or far}" if midnight else f"{near or far} {wall_time(due_at)}"
+    if near := {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((then - today).days):
+        return f"end of {near}" if midnight else f"{near} {wall_time(due_at)}"
+    return f"{then:%a %-d %b}" if then.year == today.year else f"{then:%-d %b %Y}"
 
 
 @bp.app_template_filter("age")
