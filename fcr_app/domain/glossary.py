@@ -3,6 +3,7 @@
 Pages and code use these words and no others for these things. Printed to ``docs/glossary.md``.
 """
 
+import re
 from dataclasses import dataclass
 
 from fcr_app.domain.citations import Citation, Source, crr26, force_policy, ofg26, victims_code
@@ -21,6 +22,11 @@ class Term:
     meaning: str
     name: str
     cite: Citation | None = None
+
+    @property
+    def anchor(self) -> str:
+        """The word as the end of an address."""
+        return "-".join(part for part in re.split(r"[^a-z0-9]+", self.word.lower()) if part)
 
     @property
     def source(self) -> str:

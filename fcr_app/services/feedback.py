@@ -107,6 +107,20 @@ def feedback_page(
     )
 
 
+def feedback_item(session: Session, actor: Actor, item_id: int, *, now: datetime) -> FeedbackView:
+    """Return one item that a person was given, and log the look at its case.
+
+    Raises:
+        NotFound: If there is no such item, or it is somebody else's.
+    """
+    found = _items(actor).where(FeedbackItem.id == item_id, FeedbackItem.to_id == actor.id)
+    row = session.execute(found).one_or_none()
+    if row is None:
+        raise NotFound("There is no such feedback, or it is not yours.")
+    record_view(session, actor, "feedback:read", Record.CASE, row.case_id, now=now)
+    return _view(row)
+
+
 def open_count(session: Session, actor: Actor) -> int:
     """Return how many items a person has to acknowledge, counting no further than 1,000."""
     return _counts(session, actor, (Listed.OPEN,))[Listed.OPEN]

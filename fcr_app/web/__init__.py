@@ -10,14 +10,21 @@ from fcr_app.web import (
     browser,
     cases,
     claims,
+    crime_additions,
     crimes,
     deputies,
     error_pages,
+    feedback,
     force,
+    health,
     help,  # noqa: A004 - the page of that name
     kept,
+    letters,
+    logs,
     navigation,
+    notices,
     people,
+    policy,
     requests,
     security,
     sign_in,
@@ -42,11 +49,18 @@ def register(app: Flask) -> None:
     app.register_blueprint(authority.bp)
     app.register_blueprint(cases.bp)
     app.register_blueprint(claims.bp)
+    app.register_blueprint(crime_additions.bp)
     app.register_blueprint(crimes.bp)
     app.register_blueprint(deputies.bp)
+    app.register_blueprint(feedback.bp)
     app.register_blueprint(force.bp)
+    app.register_blueprint(health.bp)
     app.register_blueprint(help.bp)
+    app.register_blueprint(letters.bp)
+    app.register_blueprint(logs.bp)
+    app.register_blueprint(notices.bp)
     app.register_blueprint(people.bp)
+    app.register_blueprint(policy.bp)
     app.register_blueprint(requests.bp)
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)

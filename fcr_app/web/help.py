@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from fcr_app.domain.glossary import GLOSSARY
 from fcr_app.services.housekeeping import WORDS_KEPT
 from fcr_app.web.access import public
 
@@ -13,6 +14,13 @@ bp = Blueprint("help", __name__)
 def show() -> str:
     """Say who can help with what."""
     return render_template("help/show.html")
+
+
+@bp.get("/help/glossary")
+@public
+def glossary() -> str:
+    """Say what the words of crime recording mean."""
+    return render_template("help/glossary.html", terms=GLOSSARY)
 
 
 @bp.get("/accessibility")

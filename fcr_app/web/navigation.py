@@ -39,11 +39,12 @@ class Task:
 
 
 TASKS = (
-    Task("My work", "worklist.show", ("cases", "requests", "letters")),
+    Task("My work", "worklist.show", ("cases", "requests", "letters", "logs")),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),
     Task("Import crimes", "imports.index"),
     Task("Feedback", "feedback.index"),
+    Task("Notices", "notices.index"),
     Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),
     Task("Force", "force.show"),
@@ -78,6 +79,8 @@ def use_bare_shell() -> None:
 
 def load_force() -> None:
     """Read the force's name before the page opens a transaction of its own."""
+    if request.blueprint == "health":  # must answer when the database does not
+        return
     with transaction() as session:
         g.force = force_name(session, clock.now())
 
