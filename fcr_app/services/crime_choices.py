@@ -116,6 +116,11 @@ def find_people(session: Session, typed: str) -> Found:
     return Found(choices=choices, more=len(rows) > MOST_CHOICES)
 
 
+def staff_number(session: Session, person_id: int) -> str:
+    """Return a person's staff number."""
+    return session.scalar(select(Person.staff_number).where(Person.id == person_id)) or ""
+
+
 def units(session: Session) -> list[Choice]:
     """Return the units in use, each with the units it is part of: "North / Team 4"."""
     rows = session.execute(select(Unit.id, Unit.name, Unit.path, Unit.active)).all()

@@ -1,4 +1,4 @@
-"""Entering a crime by hand, and adding to one: victims, people, a class where it has none."""
+"""Entering a crime by hand, and what has to be so about one."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,13 +11,11 @@ from fcr_app.domain.crimes import EnhancedGround, Flag, VictimKind
 from fcr_app.domain.facts import Part
 from fcr_app.domain.london import to_london
 from fcr_app.domain.numbers import name_key, number_key
-from fcr_app.domain.roles import DECIDERS, Actor
+from fcr_app.domain.roles import Actor
 from fcr_app.errors import (
     InvalidValue,
     InvalidValues,
     NotFound,
-    PermissionRefused,
-    SomeoneElseChangedIt,
 )
 from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Person, Unit, Victim
 from fcr_app.services.log import Record, record_change
@@ -97,106 +95,18 @@ def enter_crime(session: Session, actor: Actor, new: NewCrime, *, now: datetime)
     session.flush()
     parts = set(new.others) | ({(Part.OFFICER_IN_CASE, new.oic_id)} if new.oic_id else set())
     session.add_all(
-        CrimePerson(crime_id=crime.id, person_id=person, part=part.value, since_on=_today(now))
+        CrimePerson(
+            crime_id=crime.id, person_id=person, part=part.value, since_on=today_in_london(now)
+        )
         for part, person in sorted(parts)
         if person
     )
     child = {Flag.CHILD} if any(victim.is_child for victim in new.victims) else set()
     session.add_all(CrimeFlag(crime_id=crime.id, flag=f.value) for f in sorted(new.flags | child))
-    session.add_all(_victim(crime.id, victim) for victim in new.victims)
+    session.add_all(victim_row(crime.id, victim) for victim in new.victims)
     session.flush()
     record_change(session, actor, "crime:enter", Record.CRIME, crime.id, now=now, verb="collection")
     return crime.id
-
-
-def add_victim(
-    session: Session, actor: Actor, crime_id: int, victim: NewVictim, *, now: datetime
-) -> None:
-    """Add a victim to a crime.
-
-    Raises:
-        NotFound: If there is no such crime, or the person may not see it.
-        InvalidValues: If something about the victim can't be so.
-    """
-    crime = visible_crime(session, actor, crime_id)
-    problems = [*victim_problems(victim)]
-    if problems:
-        raise InvalidValues(problems)
-    session.add(_victim(crime.id, victim))
-    flags = set(session.scalars(select(CrimeFlag.flag).where(CrimeFlag.crime_id == crime.id)))
-    if victim.is_child and Flag.CHILD not in flags:
-        session.add(CrimeFlag(crime_id=crime.id, flag=Flag.CHILD.value))
-    record_change(session, actor, "crime:add-victim", Record.CRIME, crime.id, now=now)
-
-
-def add_person(  # noqa: PLR0913 - who does what to which crime, and when
-    session: Session, actor: Actor, crime_id: int, person_id: int, part: Part, *, now: datetime
-) -> None:
-    """Note that a member of staff plays a part in an investigation. A part is never taken back.
-
-    Naming an officer in the case makes the present one a former one.
-
-    Raises:
-        NotFound: If there is no such crime, or the person may not see it.
-        InvalidValues: If the member of staff plays that part already, or has left.
-    """
-    crime = visible_crime(session, actor, crime_id)
-    played = session.scalars(select(CrimePerson).where(CrimePerson.crime_id == crime.id)).all()
-    if any(entry.person_id == person_id and entry.part == part for entry in played):
-        raise InvalidValues([InvalidValue("They play that part already.", field="person")])
-    if not _active(session, {person_id}):
-        raise InvalidValues([InvalidValue("They have left the force.", field="person")])
-    if part is Part.OFFICER_IN_CASE:
-        _step_down(session, played)
-        crime.oic_id = person_id
-    session.flush()
-    session.add(
-        CrimePerson(crime_id=crime.id, person_id=person_id, part=part.value, since_on=_today(now))
-    )
-    record_change(
-        session, actor, "crime:add-person", Record.CRIME, crime.id, now=now, detail=part.value
-    )
-
-
-def _step_down(session: Session, played: Sequence[CrimePerson]) -> None:
-    """Make the officer in the case a former one; somebody may have been that before."""
-    former = {entry.person_id for entry in played if entry.part == Part.FORMER_OFFICER_IN_CASE}
-    for entry in played:
-        if entry.part == Part.OFFICER_IN_CASE and entry.person_id in former:
-            session.delete(entry)
-        elif entry.part == Part.OFFICER_IN_CASE:
-            entry.part = Part.FORMER_OFFICER_IN_CASE.value
-
-
-def classify(  # noqa: PLR0913 - who does what to which crime, and when
-    session: Session,
-    actor: Actor,
-    crime_id: int,
-    offence_id: int,
-    *,
-    version: int,
-    now: datetime,
-) -> None:
-    """Give a crime that came in without a class its first one (CLS-02: a DDM or the FCR).
-
-    Raises:
-        NotFound: If there is no such crime, or the person may not see it.
-        PermissionRefused: If the person is neither a DDM nor a registrar.
-        SomeoneElseChangedIt: If the crime has a class, or was changed since it was looked at.
-        InvalidValues: If the offence can't be recorded as a crime.
-    """
-    crime = visible_crime(session, actor, crime_id)
-    if not actor.has(*DECIDERS):
-        raise PermissionRefused("Only a DDM or the FCR may say what class a crime has.")
-    if crime.offence_id is not None or crime.version != version:
-        raise SomeoneElseChangedIt(
-            "Somebody else changed this crime while you were writing. Look at it again."
-        )
-    problems = [*_offence_problems(session, offence_id)]
-    if problems:
-        raise InvalidValues(problems)
-    crime.offence_id = crime.first_offence_id = offence_id
-    record_change(session, actor, "crime:classify", Record.CRIME, crime.id, now=now)
 
 
 def visible_crime(session: Session, actor: Actor, crime_id: int) -> Crime:
@@ -211,9 +121,15 @@ def visible_crime(session: Session, actor: Actor, crime_id: int) -> Crime:
     return crime
 
 
+def may_see(session: Session, actor: Actor, crime_id: int) -> bool:
+    """Say whether a person may see a crime."""
+    found = session.scalar(select(Crime.id).where(Crime.id == crime_id, visible_crimes(actor)))
+    return found is not None
+
+
 def month_of(moment: datetime) -> date:
     """Return the first day of the London month that a moment falls in."""
-    return _today(moment).replace(day=1)
+    return today_in_london(moment).replace(day=1)
 
 
 def time_problems(
@@ -252,7 +168,8 @@ def victim_problems(victim: NewVictim, field: str = "") -> Iterator[InvalidValue
         yield InvalidValue("Enter the child’s parent or guardian.", field=f"{field}speaks_for")
 
 
-def _victim(crime_id: int, victim: NewVictim) -> Victim:
+def victim_row(crime_id: int, victim: NewVictim) -> Victim:
+    """Return a victim as it is stored; the problems were looked for before."""
     ground = victim.enhanced_ground
     if victim.is_child and ground is None:
         ground = EnhancedGround.UNDER_18  # VC-05: under 18 counts as vulnerable
@@ -272,11 +189,11 @@ def _victim(crime_id: int, victim: NewVictim) -> Victim:
 def _problems(session: Session, new: NewCrime, now: datetime) -> Iterator[InvalidValue]:
     yield from _number_problems(session, new)
     yield from time_problems(new.reported_at, new.recorded_at, now)
-    yield from _offence_problems(session, new.offence_id)
+    yield from offence_problems(session, new.offence_id)
     if new.unit_id and session.get(Unit, new.unit_id) is None:
         yield InvalidValue("Select a unit from the list.", field="unit")
     people = {person for _, person in new.others} | ({new.oic_id} if new.oic_id else set())
-    if _active(session, people) != people:
+    if active_people(session, people) != people:
         yield InvalidValue("One of these people has left the force.", field="oic")
     for victim in new.victims:
         yield from victim_problems(victim, field="victim_")
@@ -302,7 +219,8 @@ def _number_problems(session: Session, new: NewCrime) -> Iterator[InvalidValue]:
         )
 
 
-def _offence_problems(session: Session, offence_id: int) -> Iterator[InvalidValue]:
+def offence_problems(session: Session, offence_id: int) -> Iterator[InvalidValue]:
+    """Give what is wrong with the offence that a crime is to be recorded as."""
     offence = session.get(Offence, offence_id)
     if offence is None:
         yield InvalidValue("Select an offence from the list.", field="offence")
@@ -314,9 +232,11 @@ def _offence_problems(session: Session, offence_id: int) -> Iterator[InvalidValu
         )
 
 
-def _active(session: Session, people: set[int]) -> set[int]:
+def active_people(session: Session, people: set[int]) -> set[int]:
+    """Return those of some people who have not left."""
     return set(session.scalars(select(Person.id).where(Person.id.in_(people), Person.active)))
 
 
-def _today(now: datetime) -> date:
+def today_in_london(now: datetime) -> date:
+    """Return the London day that a moment falls in."""
     return to_london(now).date()

@@ -17,16 +17,10 @@ from fcr_app.errors import (
     SomeoneElseChangedIt,
 )
 from fcr_app.models import AccessEntry, ChangeEntry, Crime, CrimePerson, Offence, Person, Victim
+from fcr_app.services.crime_additions import add_person, add_victim, classify
 from fcr_app.services.crime_choices import find_offences, find_people, units
 from fcr_app.services.crime_page import crime_page
-from fcr_app.services.crimes import (
-    NewCrime,
-    NewVictim,
-    add_person,
-    add_victim,
-    classify,
-    enter_crime,
-)
+from fcr_app.services.crimes import NewCrime, NewVictim, enter_crime
 from tests.builders import NOW, a_crime, a_person, a_unit, an_offence, as_actor
 
 HOUR = timedelta(hours=1)
