@@ -20,6 +20,7 @@ from fcr_app.errors import (
 )
 from fcr_app.services.case_view import CaseView, StepView, case_view
 from fcr_app.services.cases import open_case, take_step
+from fcr_app.services.claims import claim_next
 from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form
 from fcr_app.web.access import current_actor, requires
@@ -127,7 +128,17 @@ def _take(
         return form.overtaken(error), CONFLICT
     flash(outcome.step.outcome, "success")
     if "next" in request.form:
-        return redirect(url_for("worklist.show", tab="decide"), 303)
+        return _on_to_the_next()
+    return redirect(url_for("cases.show", reference=reference), 303)
+
+
+def _on_to_the_next() -> Response:
+    """Claim the next case that the person can decide, and lead to it."""
+    with transaction() as session:
+        reference = claim_next(session, current_actor(), now=clock.now())
+    if reference is None:
+        flash("Nothing else waits for your decision.", "info")
+        return redirect(url_for("worklist.show"), 303)
     return redirect(url_for("cases.show", reference=reference), 303)
 
 
