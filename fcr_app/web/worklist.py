@@ -13,9 +13,11 @@ from fcr_app.services.transaction import transaction
 from fcr_app.services.worklist import SHOWN, Sort, Tab, Worklist, read_asked, worklist
 from fcr_app.services.worklist_filters import CODES, ME, NOBODY, STATES, Clock
 from fcr_app.web.access import current_actor, requires
-from fcr_app.web.template_filters import duration, wall_time
+from fcr_app.web.template_filters import wall_time
 
 bp = Blueprint("worklist", __name__)
+
+HOUR = timedelta(hours=1)
 
 #: Why a tab is empty, and what would fill it.
 EMPTY = {
@@ -124,11 +126,16 @@ def _chosen(found: Worklist) -> Iterator[dict[str, str]]:
 
 
 @bp.app_template_filter("short_clock")
-def short_clock(due_at: datetime | None, now: datetime) -> str:
-    """Return a deadline in a few words: "2 days late", "in 3 hours 20 minutes"."""
-    if due_at is None:
-        return "No deadline"
-    length = duration(due_at - now)
+def short_clock(due_at: datetime, now: datetime) -> str:
+    """Return a deadline as shortly as is useful: "2 days late", "in 3 hours 20 min"."""
+    left = abs(due_at - now)
+    hours, minutes = left // HOUR, left % HOUR // timedelta(minutes=1)
+    if left.days:
+        length = _count(left.days, "day")
+    elif hours:
+        length = f"{_count(hours, 'hour')} {minutes} min"
+    else:
+        length = f"{minutes} min"
     return f"{length} late" if due_at < now else f"in {length}"
 
 
@@ -148,10 +155,10 @@ def short_when(due_at: datetime, now: datetime) -> str:
 def age(since: datetime, now: datetime) -> str:
     """Return how old something is: "3 days", and in hours on its first day."""
     passed = now - since
-    if passed < timedelta(hours=1):
+    if passed < HOUR:
         return "New"
     if passed < timedelta(days=1):
-        return _count(passed // timedelta(hours=1), "hour")
+        return _count(passed // HOUR, "hour")
     return _count(passed.days, "day")
 
 
