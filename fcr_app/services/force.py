@@ -33,11 +33,15 @@ class ForceSettings:
     Attributes:
         line_manager_may_decide: CANC-08 switched off.
         registrar_decides_reserved_codes: CANC-10.
+        victim_contact: How victims reach the force, for letters, line by line; may be empty.
+        victim_support: Where victims find support, for letters, line by line; may be empty.
     """
 
     name: str
     line_manager_may_decide: bool
     registrar_decides_reserved_codes: bool
+    victim_contact: str
+    victim_support: str
 
 
 def force_name(session: Session, now: datetime) -> ForceName:
@@ -64,6 +68,8 @@ def force_settings(session: Session) -> ForceSettings:
         name=force.name,
         line_manager_may_decide=force.line_manager_may_decide,
         registrar_decides_reserved_codes=force.registrar_decides_reserved_codes,
+        victim_contact=force.victim_contact,
+        victim_support=force.victim_support,
     )
 
 
@@ -84,6 +90,8 @@ def change_force(
         ("name", settings.name.strip()),
         ("line_manager_may_decide", settings.line_manager_may_decide),
         ("registrar_decides_reserved_codes", settings.registrar_decides_reserved_codes),
+        ("victim_contact", "\n".join(settings.victim_contact.splitlines()).strip()),
+        ("victim_support", "\n".join(settings.victim_support.splitlines()).strip()),
     ):
         if getattr(force, setting) == value:
             continue

@@ -2,10 +2,10 @@
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextInput
+from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovTextArea, GovTextInput
 from werkzeug.wrappers import Response
-from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired
+from wtforms import RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission
@@ -18,6 +18,7 @@ bp = Blueprint("force", __name__, url_prefix="/force")
 
 YES, NO = "yes", "no"
 ANSWER = [InputRequired("Select yes or no.")]
+LONGEST_LINES = 1000
 INLINE = {"params": {"classes": "govuk-radios--inline"}}
 
 
@@ -45,6 +46,20 @@ class ForceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
         validators=ANSWER,
         render_kw=INLINE,
     )
+    victim_contact = TextAreaField(
+        "How can a victim reach you? (optional)",
+        description="For letters to victims, a line for each way. If it is empty they say 101.",
+        widget=GovTextArea(),
+        render_kw={"params": {"rows": 4}},
+        validators=[Length(max=LONGEST_LINES)],
+    )
+    victim_support = TextAreaField(
+        "Where does a victim find support here? (optional)",
+        description="For letters to victims. If it is empty they name Victim Support.",
+        widget=GovTextArea(),
+        render_kw={"params": {"rows": 4}},
+        validators=[Length(max=LONGEST_LINES)],
+    )
 
     def settings(self) -> ForceSettings:
         """Return what was entered."""
@@ -52,6 +67,8 @@ class ForceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
             name=self.name.data or "",
             line_manager_may_decide=self.line_manager_may_decide.data == YES,
             registrar_decides_reserved_codes=self.registrar_decides_reserved_codes.data == YES,
+            victim_contact=self.victim_contact.data or "",
+            victim_support=self.victim_support.data or "",
         )
 
 
@@ -79,6 +96,8 @@ def edit() -> str | Response | tuple[str, int]:
             name=was.name,
             line_manager_may_decide=YES if was.line_manager_may_decide else NO,
             registrar_decides_reserved_codes=YES if was.registrar_decides_reserved_codes else NO,
+            victim_contact=was.victim_contact,
+            victim_support=was.victim_support,
         )
         return form_page(form, **page)
     form = ForceForm()

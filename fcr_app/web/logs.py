@@ -41,6 +41,7 @@ class ExportForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
         "Who gets this copy?",
         description="A name and an office, for example Professional Standards. It is logged.",
         widget=GovTextInput(),
+        render_kw={"params": {"classes": "govuk-!-width-two-thirds"}},
     )
 
 
