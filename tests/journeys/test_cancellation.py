@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
 from fcr_app import clock
+from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import AccreditationKind, Role
 from fcr_app.models import Crime, Force, Person
 from tests.builders import PASSWORD, a_crime, a_person, an_offence
@@ -29,17 +30,19 @@ def crime_for(session: Session) -> Callable[..., int]:
         session, name="Demo FCR", email=FCR, password=PASSWORD,
         roles=[Role.FCR], accreditations=[AccreditationKind.REGISTER],
     )  # fmt: skip
+    officer_id = officer.id
 
     def make(offence_class: str = "34B", code: str = "034/01", title: str = "Robbery") -> int:
         offence = an_offence(session, offence_class=offence_class, offence_code=code, title=title)
         crime: Crime = a_crime(
             session,
-            oic=session.get_one(Person, officer.id),
+            oic=session.get_one(Person, officer_id),
             offence=offence,
             recorded_at=clock.now() - timedelta(days=5),
         )
-        session.commit()
-        return crime.id
+        crime_id = crime.id
+        session.commit()  # and ask nothing more: the next statement would take the lock again
+        return crime_id
 
     return make
 
@@ -121,8 +124,6 @@ def record_told(page: Page) -> None:
 
 def london_time() -> str:
     """Return the time on a London clock."""
-    from fcr_app.domain.london import to_london  # noqa: PLC0415 - one use
-
     return f"{to_london(clock.now()):%H:%M}"
 
 
@@ -220,4 +221,18 @@ def test_a_transfer_needs_the_other_forces_number_before_the_victim_is_told(
     officer.locator("#reference_at-time").fill(london_time())
     officer.get_by_role("button", name="Record the other force’s number").click()
     officer.get_by_role("link", name="Record that the victim was told").click()
-    expect(officer.get_by_text("Were they given the receiving force’s number?")).to_be_visible()
+    officer.get_by_role("group", name="Which victim?").get_by_role("radio").first.check()
+    fill_date(officer, "told_at")
+    officer.locator("#told_at-time").fill(london_time())
+    officer.get_by_label("In person").check()
+    officer.get_by_label("Who was told?").fill("The victim")
+    officer.get_by_label("Who told them?").fill("The officer in the case")
+    officer.get_by_label("What were they told?").fill("The transfer, the reason, and the number.")
+    choose(officer, "Were they given the receiving force’s number?", "Yes")
+    officer.get_by_role("button", name="Record that the victim was told").click()
+    ddm.goto(f"{case}/remove")
+    ddm.get_by_label("Yes, I have looked at the record of it").check()
+    ddm.get_by_role("button", name="Confirm and remove the crime").click()
+    expect(ddm.get_by_role("alert")).to_contain_text("no longer counts")
+    officer.goto(f"/crimes/{crime_id}")
+    expect(officer.get_by_text("transferred to another force")).to_be_visible()
