@@ -183,7 +183,7 @@ GLOSSARY = (
         "How the Home Office list names an offence, such as 19C and 019/08. One code stands in "
         "several classes, so the two always go together.",
         f"{_MODELS}.Offence",
-        Citation("CLS-01", Source.NOL26),
+        crr26("CLS-01", "13"),
     ),
     Term(
         "Officer in the case (OIC)",

@@ -10,6 +10,6 @@ def number_key(number: str) -> str:
 
 def name_key(name: str) -> str:
     """Return a name as it is searched: lower case, no accents, surname first."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
-    words = plain.lower().split()
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = plain.lower().split() or name.lower().split()  # a name that has no Latin letters
     return " ".join([*words[-1:], *words[:-1]])

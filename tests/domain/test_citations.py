@@ -16,6 +16,7 @@ from fcr_app.domain.citations import (
     ofg26,
     victims_code,
 )
+from fcr_app.domain.glossary import GLOSSARY
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.measures import VICTIMS_TOLD_FIRST
 from fcr_app.domain.reclassification_rules import RECLASSIFICATION_TO_N100
@@ -36,7 +37,8 @@ HANDBOOK: dict[str, dict[Source, str]] = {
     "CANC-07": {OFG26: "27, 29"},
     "CANC-09": {CRR26: "25"},
     "CANC-10": {},
-    "CANC-12": {},
+    "CANC-11": {},
+    "CANC-12": {CRR26: "25"},
     "CANC-13": {OFG26: "28"},
     "CANC-14": {OFG26: "28"},
     "CANC-15": {OFG26: "29"},
@@ -50,12 +52,16 @@ HANDBOOK: dict[str, dict[Source, str]] = {
     "CLS-01": {CRR26: "13"},
     "CLS-03": {CRR26: "63"},
     "FB-01": {HMI: ""},
+    "N100-12": {CRR26: "63"},
+    "REC-01": {CRR26: "6"},
+    "REC-02": {CRR26: "7"},
     "REC-10": {CRR26: "10", HMI: ""},
     "ROLE-01": {},
     "ROLE-02": {},
     "ROLE-03": {},
     "TRF-01": {OFG26: "26"},
     "TRF-02": {CRR26: "25"},
+    "VC-05": {Source.VICTIMS_CODE: ""},
     "VER-01": {CRR26: "1", HMI: ""},
     "VIC-01": {CRR26: "26", OFG26: "26"},
     "VIC-02": {CRR26: "26"},
@@ -78,6 +84,7 @@ def guards() -> dict[str, Guard[Any]]:
 
 def citations() -> Iterator[tuple[str, Citation]]:
     yield VICTIMS_TOLD_FIRST.name, VICTIMS_TOLD_FIRST.cite
+    yield from ((term.word, term.cite) for term in GLOSSARY if term.cite)
     for name, guard in guards().items():
         yield name, guard.cite
     for workflow in WORKFLOWS:

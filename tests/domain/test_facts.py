@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from fcr_app.domain.facts import Part
 from fcr_app.domain.removal_questions import (
     AVAILABLE_ON,
     CODE,
@@ -13,8 +14,10 @@ from fcr_app.domain.removal_questions import (
     WITHDRAWAL_CONCERN,
 )
 from tests.facts_builders import (
+    DDM,
     MODERN_SLAVERY,
     NOW,
+    OFFICER,
     RAPE_OF_A_GIRL,
     a_crime_facts,
     cancellation_facts,
@@ -76,3 +79,15 @@ def test_today_is_the_day_in_london() -> None:
 
     assert cancellation_facts(now=late_in_summer).today == date(2026, 7, 2)
     assert cancellation_facts(now=NOW).today == date(2026, 11, 24)
+
+
+def test_the_officers_in_the_case_are_those_who_have_it_now() -> None:
+    crime = a_crime_facts(
+        involved=frozenset({(OFFICER, Part.OFFICER_IN_CASE), (DDM, Part.FORMER_OFFICER_IN_CASE)})
+    )
+
+    assert crime.officer_ids == {OFFICER}
+
+
+def test_every_part_in_an_investigation_has_words() -> None:
+    assert all(part.label[0].isupper() and "_" not in part.label for part in Part)

@@ -92,3 +92,16 @@ def test_every_verdict_has_words_because_colour_is_not_enough() -> None:
         "Warning",
         "Needs your judgement",
     ]
+
+
+def test_what_stops_a_step_comes_first_in_a_list() -> None:
+    assert sorted(Verdict, key=lambda verdict: verdict.urgency) == [
+        Verdict.NOT_MET,
+        Verdict.WARNING,
+        Verdict.JUDGEMENT,
+        Verdict.MET,
+    ]
+
+
+def test_every_verdict_has_a_colour_of_its_own() -> None:
+    assert len({verdict.colour for verdict in Verdict}) == len(Verdict)
