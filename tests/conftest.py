@@ -3,17 +3,16 @@
 import socket
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from contextvars import Context
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
-from werkzeug.test import TestResponse
 
 from fcr_app.extensions import db
 from tests.databases import PostgresqlServer, SqliteServer, application
+from tests.web.checked_client import CheckedClient
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -60,22 +59,10 @@ def session(app: Flask) -> Iterator[Session]:
         db.session.remove()
 
 
-class SeparateClient(FlaskClient):
-    """A browser whose requests share nothing with the test.
-
-    While ``session`` keeps an application context open, Flask would give each request that same
-    context: its database session, and its idea of who is signed in.
-    """
-
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        """Make one request in a context of its own."""
-        return Context().run(super().open, *args, **kwargs)
-
-
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    """Give a browser with no cookies."""
-    app.test_client_class = SeparateClient
+    """Give a browser with no cookies, which checks every page it is given."""
+    app.test_client_class = CheckedClient
     return app.test_client()
 
 

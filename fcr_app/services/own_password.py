@@ -41,14 +41,17 @@ class OwnPassword:
             self.claimed.require(current)
         except SignInRefused:
             raise InvalidValue(
-                "This is not your present password. Check it, then try again.", field="current"
+                "This is not your present password. Check it, then try again.",
+                field="current_password",
             ) from None
         if new == current:
-            raise InvalidValue("Choose a password that is not your present one.", field="new")
-        passwords.require_good(new, *self.about, field="new")
+            raise InvalidValue(
+                "Choose a password that is not your present one.", field="new_password"
+            )
+        passwords.require_good(new, *self.about, field="new_password")
         if new != again:
             raise InvalidValue(
-                "The two new passwords differ. Type the same one twice.", field="again"
+                "The two new passwords differ. Type the same one twice.", field="new_password_again"
             )
         return passwords.hash_password(new)
 

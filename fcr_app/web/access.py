@@ -22,6 +22,8 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 #: Served by Flask itself, so it carries no mark: styles, scripts and icons hold nothing secret.
 STATIC_ENDPOINT = "static"
+#: All that a person may open before they have chosen a password of their own.
+WITH_A_GIVEN_PASSWORD = frozenset({"account.password", "account.change_password"})
 #: The cookie remembers that a sign-in ran out, so that the sign-in page can say so.
 WAS_OVER = "was_over"
 
@@ -106,7 +108,7 @@ def check_access() -> Response | None:
         return None
     if not current_user.is_authenticated:
         return _to_sign_in()
-    if current_user.must_change_password and endpoint not in {"account.password", "sign_in.out"}:
+    if current_user.must_change_password and endpoint not in WITH_A_GIVEN_PASSWORD:
         return redirect(url_for("account.password"), 303)
     if access.needs and not may(current_actor(), access.needs):
         raise PermissionRefused(_why_not(access.needs))
@@ -123,7 +125,7 @@ def _to_sign_in() -> Response:
         cookie[WAS_OVER] = True
     if over and request.method == "POST":
         kept.keep_what_was_sent(over)
-    elif request.method == "GET" and request.accept_mimetypes.accept_html:
+    elif request.method == "GET" and request.accept_mimetypes.best != "application/json":
         cookie[kept.AFTER_SIGN_IN] = request.full_path.rstrip("?")
     return redirect(url_for("sign_in.form"), 303)
 

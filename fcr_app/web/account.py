@@ -25,9 +25,9 @@ _NEW = {"params": {"autocomplete": "new-password", "classes": "govuk-!-width-two
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
-    """What it takes to change one's password."""
+    """What it takes to change one's password. A field with this word in its name is never kept."""
 
-    current = PasswordField(
+    current_password = PasswordField(
         "Present password",
         widget=GovPasswordInput(),
         validators=[InputRequired("Enter your present password.")],
@@ -35,14 +35,14 @@ class PasswordForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
             "params": {"autocomplete": "current-password", "classes": "govuk-!-width-two-thirds"}
         },
     )
-    new = PasswordField(
+    new_password = PasswordField(
         "New password",
         description=f"{SHORTEST} characters or more. Three or four random words are a good choice.",
         widget=GovPasswordInput(),
         validators=[InputRequired("Enter a new password.")],
         render_kw=_NEW,
     )
-    again = PasswordField(
+    new_password_again = PasswordField(
         "New password again",
         widget=GovPasswordInput(),
         validators=[InputRequired("Enter the new password again.")],
@@ -79,7 +79,11 @@ def change_password() -> str | Response | tuple[str, int]:
         with transaction() as session:
             own = service.own_password(session, actor, now=now)
         # Between two transactions: hashing takes long, and would hold SQLite's only write lock.
-        new_hash = own.replaced(form.current.data or "", form.new.data or "", form.again.data or "")
+        new_hash = own.replaced(
+            form.current_password.data or "",
+            form.new_password.data or "",
+            form.new_password_again.data or "",
+        )
     except TooManyAttempts as error:
         form.form_errors.append(str(error))
         return _password_page(form), TOO_MANY

@@ -23,6 +23,12 @@ TOLD = (
     "You were signed out before this was sent, so nothing was done. What you typed is still "
     "here: check it, then send it again."
 )
+TOLD_WITHOUT_WORDS = (
+    "You were signed out before that was done, so nothing was changed. Do it again if you still "
+    "want to."
+)
+#: Stands for "there were no words to keep".
+_NO_WORDS = 0
 
 
 def kept_form() -> MultiDict[str, str] | None:
@@ -54,19 +60,24 @@ def keep_what_was_sent(over: Over) -> None:
 
     The anti-forgery token was checked before this, so the words are from our own page.
     """
-    path = request.path if _can_be_opened(request.path) else "/"
+    can_be_opened = _can_be_opened(request.path)
+    path = request.path if can_be_opened else "/"
     cookie[AFTER_SIGN_IN] = path
     if over.person_id is None:
         return
+    kept_id = _keep(over.person_id, path) if can_be_opened else _NO_WORDS
+    cookie[_OFFERED] = [kept_id, path, over.person_id]
+
+
+def _keep(person_id: int, path: str) -> int:
     fields = {
         name: values
         for name, values in request.form.lists()
         if name != "csrf_token" and "password" not in name
     }
     with transaction() as session:
-        kept_id = kept_words.keep(session, over.person_id, path, fields, now=clock.now())
-    if kept_id is not None:
-        cookie[_OFFERED] = [kept_id, path]
+        kept_id = kept_words.keep(session, person_id, path, fields, now=clock.now())
+    return kept_id or _NO_WORDS
 
 
 def way_back(person_id: int, offered: object) -> str | None:
@@ -77,7 +88,12 @@ def way_back(person_id: int, offered: object) -> str | None:
     """
     if not isinstance(offered, list):
         return None
-    kept_id, path = offered
+    kept_id, path, owner_id = offered
+    if owner_id != person_id:
+        return None
+    if kept_id == _NO_WORDS:
+        flash(TOLD_WITHOUT_WORDS, "info")
+        return str(path)
     with transaction() as session:
         if kept_words.find(session, person_id, kept_id, path, now=clock.now()) is None:
             return None
