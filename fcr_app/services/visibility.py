@@ -59,20 +59,25 @@ def team_cases(actor: Actor) -> Ways:
     return (
         Case.unit_id.in_(units_below(actor)),
         Case.opened_by_id.in_(team),
-        Case.crime_id.in_(select(Crime.id).where(Crime.oic_id.in_(team))),
+        Case.crime_id.in_(_apart(select(Crime.id).where(Crime.oic_id.in_(team)))),
     )
 
 
 def crimes_involving(actor: Actor) -> Select[int]:
     """Return the ids of the crimes in which a person plays any part."""
-    return select(CrimePerson.crime_id).where(CrimePerson.person_id == actor.id)
+    return _apart(select(CrimePerson.crime_id).where(CrimePerson.person_id == actor.id))
 
 
 def people_supervised_by(actor: Actor) -> Select[int]:
     """Return the ids of the people whose line manager somebody is."""
-    return select(Person.id).where(Person.supervisor_id == actor.id)
+    return _apart(select(Person.id).where(Person.supervisor_id == actor.id))
 
 
 def units_below(actor: Actor) -> Select[int]:
     """Return the ids of a person's unit and of every unit within it."""
-    return select(Unit.id).where(Unit.path.startswith(actor.unit_path or "none"))
+    return _apart(select(Unit.id).where(Unit.path.startswith(actor.unit_path or "none")))
+
+
+def _apart(ids: Select[int]) -> Select[int]:
+    """Keep a list of ids to itself, even in a statement that reads the same table."""
+    return ids.correlate(None)
