@@ -83,7 +83,8 @@ def read_filters(said: Mapping[str, str]) -> Filters:
 
 
 def _words(value: str) -> str:
-    return " ".join(value.split())[:_LONGEST_OFFENCE]
+    printable = "".join(letter if letter.isprintable() else " " for letter in value)
+    return " ".join(printable.split())[:_LONGEST_OFFENCE]
 
 
 def _one_of(value: str, known: Mapping[str, str]) -> str:
