@@ -18,6 +18,8 @@ from fcr_app.web import (
     force,
     health,
     help,  # noqa: A004 - the page of that name
+    import_columns,
+    imports,
     kept,
     letters,
     logs,
@@ -26,6 +28,7 @@ from fcr_app.web import (
     people,
     policy,
     requests,
+    search,
     security,
     sign_in,
     start,
@@ -56,12 +59,15 @@ def register(app: Flask) -> None:
     app.register_blueprint(force.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(help.bp)
+    app.register_blueprint(import_columns.bp)
+    app.register_blueprint(imports.bp)
     app.register_blueprint(letters.bp)
     app.register_blueprint(logs.bp)
     app.register_blueprint(notices.bp)
     app.register_blueprint(people.bp)
     app.register_blueprint(policy.bp)
     app.register_blueprint(requests.bp)
+    app.register_blueprint(search.bp)
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)
     app.register_blueprint(units.bp)
