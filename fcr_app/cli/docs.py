@@ -10,10 +10,17 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
 @click.command("docs")
-def docs() -> None:
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=DOCS,
+    show_default="docs",
+    help="Write them into this folder instead.",
+)
+def docs(into: Path) -> None:
     """Write the policy pages and the glossary into docs/, as the code has them now."""
     for name, text in generated_docs().items():
-        path = DOCS / name
+        path = into / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-        click.echo(f"docs/{name}")
+        click.echo(name)
