@@ -1,12 +1,12 @@
 """Form fields that no library has: a day as three boxes whose error leads to the first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
-from wtforms import Field
+from wtforms import Field, SelectChoice  # type: ignore[attr-defined] # newer than the types
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
@@ -16,6 +16,11 @@ from fcr_app.domain.questions import read_date
 PARTS = ("day", "month", "year")
 YEAR_DIGITS = 4
 UNREAL = "Enter a real date, with day, month and year, such as 24 11 2026."
+
+
+def choices(pairs: Iterable[tuple[object, str]]) -> list[Any]:
+    """Return values and labels as WTForms wants the choices of a list."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
 
 
 class DayWidget:

@@ -12,6 +12,7 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.services.force import ForceSettings, change_force, force_settings
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
+from fcr_app.web.fields import choices
 from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
 
 bp = Blueprint("force", __name__, url_prefix="/force")
@@ -33,7 +34,7 @@ class ForceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     line_manager_may_decide = RadioField(
         "May a line manager decide a request about their own officer’s crime?",
         description="CANC-08. The published rules leave it open; most forces say no.",
-        choices=[(YES, "Yes"), (NO, "No")],
+        choices=choices([(YES, "Yes"), (NO, "No")]),
         widget=GovRadioInput(),
         validators=ANSWER,
         render_kw=INLINE,
@@ -41,7 +42,7 @@ class ForceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     registrar_decides_reserved_codes = RadioField(
         "Does the registrar also decide C1, C3 and C4 on rape and homicide?",
         description="CANC-10. If not, a trained DDM may. C2 is always the registrar’s.",
-        choices=[(YES, "Yes"), (NO, "No")],
+        choices=choices([(YES, "Yes"), (NO, "No")]),
         widget=GovRadioInput(),
         validators=ANSWER,
         render_kw=INLINE,

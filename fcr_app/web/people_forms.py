@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from fcr_app.domain.roles import AccreditationKind, Role
 from fcr_app.services.authority_records import Term
 from fcr_app.services.person_details import Details
-from fcr_app.web.fields import DayField
+from fcr_app.web.fields import DayField, choices
 
 WIDE = {"params": {"classes": "govuk-!-width-two-thirds"}}
 SHORT = {"params": {"classes": "govuk-input--width-10", "spellcheck": False}}
@@ -42,7 +42,7 @@ class DetailsForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no typ
 
     def offer_units(self, units: list[tuple[int, str]]) -> None:
         """Fill the list of units."""
-        self.unit_id.choices = [(0, "No unit"), *units]
+        self.unit_id.choices = choices([(0, "No unit"), *units])
 
     def details(self) -> Details:
         """Return what was typed."""
@@ -76,7 +76,7 @@ class RoleForm(TermForm):
 
     role = RadioField(
         "Role",
-        choices=ROLES,
+        choices=choices(ROLES),
         widget=GovRadioInput(),
         validators=[InputRequired("Select a role.")],
     )
@@ -106,7 +106,7 @@ class AccreditationForm(TermForm):
 
     kind = RadioField(
         "Accreditation",
-        choices=KINDS,
+        choices=choices(KINDS),
         widget=GovRadioInput(),
         validators=[InputRequired("Select an accreditation.")],
     )

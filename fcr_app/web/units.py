@@ -13,6 +13,7 @@ from fcr_app.services.crime_choices import units as units_in_use
 from fcr_app.services.transaction import transaction
 from fcr_app.services.units import UnitRow
 from fcr_app.web.access import current_actor, requires
+from fcr_app.web.fields import choices
 from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
 
 bp = Blueprint("units", __name__, url_prefix="/units")
@@ -31,7 +32,7 @@ class UnitForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
         """Fill the list of units it may be part of."""
         with transaction() as session:
             units = [(unit.id, unit.label) for unit in units_in_use(session)]
-        self.parent_id.choices = [(0, "The force itself"), *units]
+        self.parent_id.choices = choices([(0, "The force itself"), *units])
 
 
 @bp.get("")
