@@ -1,9 +1,21 @@
 """Who is acting, with the roles and accreditations that are in force today."""
 
 from datetime import date
+from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, and_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.selectable import CompoundSelect
 
 from fcr_app.domain.roles import Accreditation, AccreditationKind, Actor, Role
 from fcr_app.errors import NotFound
@@ -24,15 +36,38 @@ def load_actor(session: Session, person_id: int, *, today: date, address: str = 
     Raises:
         NotFound: If there is no such person, or they have left.
     """
-    row = session.execute(
+    person, granted, held = _statements()
+    values = {"person_id": person_id, "today": today}
+    row = session.execute(person, values).one_or_none()
+    if row is None:
+        raise NotFound("There is no such person.")
+    words = session.scalars(granted, values).all()
+    accreditations = session.scalars(held, values).all()
+    return Actor(
+        id=row.id,
+        name=row.name,
+        roles=frozenset(Role(word) for word in words if not word.isdigit()),
+        accreditations=tuple(as_accreditation(entry) for entry in accreditations),
+        unit_id=row.unit_id,
+        unit_path=row.path or "",
+        deputises_for=frozenset(int(word) for word in words if word.isdigit()),
+        address=address,
+    )
+
+
+@cache
+def _statements() -> tuple[
+    Select[int, str, int | None, str], CompoundSelect[str], Select[PersonAccreditation]
+]:
+    """Return what every page asks about its person, built once as case_statements are."""
+    person_id, today = bindparam("person_id", type_=Integer), bindparam("today", type_=Date)
+    person = (
         select(Person.id, Person.name, Person.unit_id, Unit.path)
         .outerjoin(Unit, Unit.id == Person.unit_id)
         .where(Person.id == person_id, Person.active)
-    ).one_or_none()
-    if row is None:
-        raise NotFound("There is no such person.")
+    )
     # Roles and the people covered for come in one statement: both are small sets of words.
-    granted = session.scalars(
+    granted = (
         select(RoleGrant.role)
         .where(RoleGrant.person_id == person_id, in_force(RoleGrant, today))
         .union_all(
@@ -40,22 +75,13 @@ def load_actor(session: Session, person_id: int, *, today: date, address: str = 
                 Deputy.deputy_id == person_id, in_force(Deputy, today)
             )
         )
-    ).all()
-    held = session.scalars(
+    )
+    held = (
         select(PersonAccreditation)
         .where(PersonAccreditation.person_id == person_id, in_force(PersonAccreditation, today))
         .order_by(PersonAccreditation.id)
-    ).all()
-    return Actor(
-        id=row.id,
-        name=row.name,
-        roles=frozenset(Role(word) for word in granted if not word.isdigit()),
-        accreditations=tuple(as_accreditation(entry) for entry in held),
-        unit_id=row.unit_id,
-        unit_path=row.path or "",
-        deputises_for=frozenset(int(word) for word in granted if word.isdigit()),
-        address=address,
     )
+    return person, granted, held
 
 
 def as_accreditation(entry: PersonAccreditation) -> Accreditation:
