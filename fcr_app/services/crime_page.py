@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.crimes import EnhancedGround, Flag, VictimKind
 from fcr_app.domain.facts import CrimeStatus, Part
+from fcr_app.domain.london import to_london
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.roles import DECIDERS, Actor
-from fcr_app.errors import NotFound
+from fcr_app.domain.rules import RECORDING_LIMIT
+from fcr_app.errors import NotFound, RuleNotInForce
 from fcr_app.models import (
     Case,
     Crime,
@@ -72,6 +74,7 @@ class CrimePage:
     Attributes:
         recorded_month: Set where the extract gave no time of recording.
         recorded_after: From report to record; None where a time is missing.
+        late_by: How far that is past the limit then in force; None where it is not (REC-10).
         first_offence: What it was first recorded as, where that differs (CLS-01).
         may_classify: The person may give it its first class.
         may_request: No request is open and it still stands.
@@ -88,6 +91,7 @@ class CrimePage:
     recorded_at: datetime | None
     recorded_month: date | None
     recorded_after: timedelta | None
+    late_by: timedelta | None
     time_note: str
     offence: str
     first_offence: str
@@ -141,6 +145,7 @@ def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) 
         recorded_at=crime.recorded_at,
         recorded_month=crime.recorded_month if crime.recorded_at is None else None,
         recorded_after=_between(crime.reported_at, crime.recorded_at),
+        late_by=_late_by(crime.reported_at, crime.recorded_at),
         time_note=crime.time_note,
         offence=_label(offence),
         first_offence=_label(first_offence) if changed else "",
@@ -169,6 +174,17 @@ def _label(offence: Offence | None) -> str:
 
 def _between(start: datetime | None, end: datetime | None) -> timedelta | None:
     return end - start if start and end else None
+
+
+def _late_by(reported_at: datetime | None, recorded_at: datetime | None) -> timedelta | None:
+    taken = _between(reported_at, recorded_at)
+    if reported_at is None or taken is None:
+        return None
+    try:
+        limit = RECORDING_LIMIT.on(to_london(reported_at).date())
+    except RuleNotInForce:  # reported before there was a limit
+        return None
+    return taken - limit if taken > limit else None
 
 
 def _people(session: Session, crime_id: int) -> list[PersonView]:

@@ -29,13 +29,21 @@ from fcr_app.services.crimes import NewCrime, NewVictim
 from fcr_app.web.moment_field import MomentField
 from fcr_app.web.pick_field import PickField
 
-SHORT = {"params": {"classes": "govuk-input--width-20", "spellcheck": False, "autocomplete": "off"}}
-WIDE = {"params": {"classes": "govuk-!-width-two-thirds", "autocomplete": "off"}}
+LABEL = {"label": {"classes": "govuk-label--s"}}
+SHORT = {"params": {"classes": "govuk-input--width-20", "autocomplete": "off", **LABEL}}
+WIDE = {"params": {"classes": "govuk-!-width-two-thirds", "autocomplete": "off", **LABEL}}
+LINES = {"params": {"rows": 4, "classes": "govuk-!-width-two-thirds", **LABEL}}
 COLLEAGUE = "Staff number, e-mail address or name."
 NO_VICTIM = "none"
 #: An empty choice says "No ground"; a select can't have no choice.
 GROUNDS = [("", "None"), *((ground.value, ground.label) for ground in EnhancedGround)]
 LONGEST_SUMMARY = 20_000
+
+
+def legend(said: str, classes: str = "") -> dict[str, object]:
+    """Return how a group of choices is headed."""
+    shown = {"legend": {"text": said, "classes": "govuk-fieldset__legend--s"}}
+    return {"params": {"fieldset": shown, "classes": classes}}
 
 
 def text(said: str | None) -> str | None:
@@ -51,6 +59,7 @@ class VictimForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
         choices=[(kind.value, kind.label) for kind in VictimKind],
         default=VictimKind.PERSON.value,
         widget=GovRadioInput(),
+        render_kw=legend("Who is the victim?"),
         validators=[InputRequired("Select who the victim is.")],
     )
     name = StringField("Name", widget=GovTextInput(), render_kw=WIDE, filters=[text])
@@ -65,7 +74,7 @@ class VictimForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
     address = TextAreaField(
         "Address for letters",
         widget=GovTextArea(),
-        render_kw={"params": {"rows": 4, "classes": "govuk-!-width-two-thirds"}},
+        render_kw=LINES,
         validators=[Length(max=1000, message="The address must be 1,000 characters or fewer.")],
         filters=[text],
     )
@@ -74,6 +83,7 @@ class VictimForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
         description="Somebody under 18 has them anyway.",
         choices=GROUNDS,
         widget=GovSelect(),
+        render_kw={"params": LABEL},
     )
 
     def victim(self) -> NewVictim:
@@ -102,6 +112,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
         "Their part",
         choices=[(part.value, part.label) for part in Part],
         widget=GovRadioInput(),
+        render_kw=legend("Their part"),
         validators=[InputRequired("Select their part.")],
     )
 
@@ -121,7 +132,11 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     """A recorded crime."""
 
     crime_number = StringField(
-        "Crime number", widget=GovTextInput(), render_kw=SHORT, filters=[text]
+        "Crime number",
+        widget=GovTextInput(),
+        render_kw=SHORT,
+        validators=[InputRequired("Enter the crime number.")],
+        filters=[text],
     )
     incident_reference = StringField(
         "Incident reference",
@@ -156,7 +171,7 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     summary = TextAreaField(
         "What was reported",
         widget=GovTextArea(),
-        render_kw={"params": {"rows": 4}},
+        render_kw=LINES,
         validators=[Length(max=LONGEST_SUMMARY, message="Write 20,000 characters or fewer.")],
         filters=[text],
     )
@@ -165,7 +180,7 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
         description="Select all that apply.",
         choices=[(flag.value, flag.label) for flag in Flag],
         widget=GovCheckboxesInput(),
-        render_kw={"params": {"classes": "govuk-checkboxes--small"}},
+        render_kw=legend("Flags", "govuk-checkboxes--small app-columns"),
     )
     oic = PickField(
         "Officer in the case",
@@ -187,6 +202,7 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
             (NO_VICTIM, "Nobody is named"),
         ],
         widget=GovRadioInput(),
+        render_kw=legend("Who is the victim?"),
         validators=[InputRequired("Select who the victim is.")],
     )
     victim_name = StringField("Name", widget=GovTextInput(), render_kw=WIDE, filters=[text])
@@ -201,7 +217,7 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     victim_address = TextAreaField(
         "Address for letters",
         widget=GovTextArea(),
-        render_kw={"params": {"rows": 4, "classes": "govuk-!-width-two-thirds"}},
+        render_kw=LINES,
         validators=[
             Optional(),
             Length(max=1000, message="The address must be 1,000 characters or fewer."),
@@ -213,6 +229,7 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
         description="Somebody under 18 has them anyway.",
         choices=GROUNDS,
         widget=GovSelect(),
+        render_kw={"params": LABEL},
     )
 
     def look_up(self, session: Session) -> None:

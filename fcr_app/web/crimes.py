@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission, may
+from fcr_app.domain.roles import REQUESTERS
 from fcr_app.services import crimes as service
 from fcr_app.services.crime_choices import staff_number, units
 from fcr_app.services.crime_page import crime_page
@@ -36,8 +37,10 @@ def show(crime_id: int) -> str:
 def new() -> str:
     """Ask for a recorded crime."""
     actor = current_actor()
-    with transaction() as session:
-        own = staff_number(session, actor.id)
+    own = ""
+    if actor.has(*REQUESTERS):  # for others it is somebody else's investigation
+        with transaction() as session:
+            own = staff_number(session, actor.id)
     return _new_page(opened(NewCrimeForm, oic=own, unit=actor.unit_id))
 
 

@@ -42,7 +42,7 @@ TASKS = (
     Task("My work", "worklist.show", ("cases", "requests", "letters", "logs")),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),
-    Task("Import crimes", "imports.index"),
+    Task("Import crimes", "imports.index", ("import_columns",)),
     Task("Feedback", "feedback.index"),
     Task("Notices", "notices.index"),
     Task("People", "people.index", ("authority", "deputies")),

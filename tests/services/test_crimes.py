@@ -339,3 +339,23 @@ def test_a_person_read_back_is_the_one_entered(session: Session) -> None:
     session.expire_all()
     assert session.get_one(Crime, crime_id).reported_at == new.reported_at
     assert session.get_one(Person, new.oic_id).active
+
+
+@pytest.mark.parametrize(
+    ("hours", "late_by"), [(24, None), (25, HOUR), (24 + 1 / 60, timedelta(minutes=1))]
+)
+def test_a_crime_recorded_past_the_limit_says_by_how_much(
+    session: Session, hours: float, late_by: timedelta | None
+) -> None:
+    recorded_at = NOW - HOUR
+    crime = a_crime(
+        session, recorded_at=recorded_at, reported_at=recorded_at - timedelta(hours=hours)
+    )
+    page = crime_page(session, an_actor(session), crime.id, now=NOW)
+    assert page.late_by == late_by
+
+
+def test_a_crime_reported_before_there_was_a_limit_is_not_late(session: Session) -> None:
+    long_ago = datetime(1999, 1, 1, tzinfo=UTC)
+    crime = a_crime(session, reported_at=long_ago)
+    assert crime_page(session, an_actor(session), crime.id, now=NOW).late_by is None

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import BadFile, NotFound
-from fcr_app.models import ImportFile
+from fcr_app.models import ImportFile, ImportRun
 from fcr_app.services.crime_import.file import CsvFile
+from fcr_app.services.crime_import.runs import Importer
 from fcr_app.services.log import Record, record_change
 
 #: A file nobody has imported after this long was given up. It holds personal data.
@@ -55,3 +56,14 @@ def open_file(session: Session, file_id: int | None) -> CsvFile:
             "The file is no longer kept: it was imported, or a day has passed. Upload it again."
         )
     return CsvFile.from_bytes(row.content, row.name)
+
+
+def open_import(session: Session, run_id: int, *, now: datetime) -> Importer:
+    """Start the import of an uploaded file, or go on with it.
+
+    Raises:
+        NotFound: If there is no such import, it is over, or its file is no longer kept.
+    """
+    run = session.get(ImportRun, run_id)
+    file = open_file(session, run.file_id if run else None)
+    return Importer.open(session, run_id, file, now=now)
