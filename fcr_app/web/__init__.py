@@ -18,6 +18,8 @@ from fcr_app.web import (
     force,
     health,
     help,  # noqa: A004 - the page of that name
+    import_columns,
+    imports,
     kept,
     letters,
     logs,
@@ -57,6 +59,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(force.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(help.bp)
+    app.register_blueprint(import_columns.bp)
+    app.register_blueprint(imports.bp)
     app.register_blueprint(letters.bp)
     app.register_blueprint(logs.bp)
     app.register_blueprint(notices.bp)
