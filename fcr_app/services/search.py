@@ -149,7 +149,7 @@ def _place(line: Any) -> tuple[str, str, str]:
 
 
 def _hit(line: Any) -> Hit:
-    offence = line.title or line.offence_text or ""
+    offence = line.class_title or line.offence_text or ""
     return Hit(
         crime_id=line.crime_id,
         crime_number=line.crime_number or "",

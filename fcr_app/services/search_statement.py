@@ -81,7 +81,7 @@ def shown(ways: Sequence[Select[Any]]) -> Select[Any]:
             Crime.incident_reference,
             Crime.offence_text,
             Crime.status,
-            Offence.title,
+            Offence.class_title,
             Unit.name.label("unit"),
             Case.reference,
             Case.state,

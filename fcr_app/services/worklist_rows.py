@@ -27,7 +27,7 @@ _SHORT_STATES = {
     "approved_pending_transfer_reference": "Number to come",
     "approved_pending_victim": "Victim to be told",
 }
-#: Some published titles run to 600 characters.
+#: Some published titles run to 300 characters.
 _LONGEST_OFFENCE = 90
 
 
@@ -71,7 +71,7 @@ def rows_of(session: Session, ids: Select[Any], order: Order, cursor: Cursor | N
             Case.due_at,
             Case.claimed_by_id,
             Crime.offence_text,
-            Offence.title,
+            Offence.class_title,
             Unit.name.label("unit"),
             requester.name.label("requester"),
             holder.name.label("holder"),
@@ -92,7 +92,7 @@ def _row(line: Any) -> Row:
     return Row(
         reference=line.reference,
         state=line.state,
-        asks=asks(line.asked, line.title or line.offence_text or ""),
+        asks=asks(line.asked, line.class_title or line.offence_text or ""),
         requester=line.requester,
         unit=line.unit or "",
         opened_at=line.opened_at,
