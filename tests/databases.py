@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -64,6 +64,9 @@ class PostgresqlServer:
     It answers on a socket in its own folder, not on a port, so any number can run at once.
     """
 
+    #: Nothing here has to survive a power cut, so do not wait for the disk.
+    settings: Sequence[str] = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.numbers = count()
@@ -93,10 +96,7 @@ class PostgresqlServer:
             "--locale=C.UTF-8",
         )  # fmt: skip
         options = [f"-k {self.folder}", "-h ''"]  # this folder's socket; no port at all
-        # Nothing here has to survive a power cut, so do not wait for the disk.
-        options += [
-            f"-c {name}=off" for name in ("fsync", "synchronous_commit", "full_page_writes")
-        ]
+        options += [f"-c {setting}" for setting in self.settings]
         self.run(
             "pg_ctl", "-D", data, "-w", "-l", f"{self.folder}/log", "-o", " ".join(options), "start"
         )

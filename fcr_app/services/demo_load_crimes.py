@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from string import ascii_uppercase
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -158,7 +159,9 @@ class CrimeMaker:
         first = self.victim_id + 1
         for _ in range(1 + (rng.random() < 0.1)):  # noqa: PLR2004 - one in ten has two
             self.victim_id += 1
-            name = f"Demo Victim {self.victim_id:07}"
+            # A surname that some hundred share, as in life.
+            surname = f"Victim-{rng.choice(ascii_uppercase)}{rng.choice(ascii_uppercase)}"
+            name = f"Demo {self.victim_id:07} {surname}"
             enhanced = rng.random() < 0.15  # noqa: PLR2004 - one in seven
             enhanced_any = enhanced_any or enhanced
             batch.add(

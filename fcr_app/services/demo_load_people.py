@@ -80,7 +80,7 @@ class Staffing:
         registrar = self._person(Role.FCR, "FCR", unit_id, None)
         deciders = [
             self._person(Role.DDM, "DDM", unit_id, registrar)
-            for _ in range(max(4, wanted // OFFICERS_PER_DECIDER))
+            for _ in range(max(8, wanted // OFFICERS_PER_DECIDER))
         ]
         return Staff(officers=tuple(officers), decider_ids=tuple(deciders), registrar_id=registrar)
 
