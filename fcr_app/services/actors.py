@@ -2,12 +2,14 @@
 
 from datetime import date
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Date,
     Integer,
+    Row,
     Select,
     and_,
     bindparam,
@@ -36,11 +38,20 @@ def load_actor(session: Session, person_id: int, *, today: date, address: str = 
     Raises:
         NotFound: If there is no such person, or they have left.
     """
-    person, granted, held = _statements()
-    values = {"person_id": person_id, "today": today}
-    row = session.execute(person, values).one_or_none()
+    row = session.execute(_statements()[0], {"person_id": person_id}).one_or_none()
     if row is None:
         raise NotFound("There is no such person.")
+    return actor_of(session, row, today=today, address=address)
+
+
+def actor_of(session: Session, row: Row[*tuple[Any, ...]], *, today: date, address: str) -> Actor:
+    """Return a person as somebody who acts. Takes two statements.
+
+    Args:
+        row: With the person's ``id``, ``name``, ``unit_id`` and their unit's ``path``.
+    """
+    _, granted, held = _statements()
+    values = {"person_id": row.id, "today": today}
     words = session.scalars(granted, values).all()
     accreditations = session.scalars(held, values).all()
     return Actor(

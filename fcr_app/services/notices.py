@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import case, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, case, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fcr_app.domain.roles import REGISTRARS, Actor
 from fcr_app.models import Case, Notice, Person, RoleGrant
@@ -45,13 +45,19 @@ class NoticePage:
 
 def unread_count(session: Session, actor: Actor) -> int:
     """Return how many messages a person has not read, counting no further than 100."""
+    return session.scalar(select(unread_by(Person.id)).where(Person.id == actor.id)) or 0
+
+
+def unread_by(person_id: InstrumentedAttribute[int]) -> ScalarSelect[int]:
+    """Return the same count as a part of another statement, for the person in its rows."""
     some = (
         select(Notice.id)
-        .where(Notice.person_id == actor.id, Notice.read_at.is_(None))
+        .where(Notice.person_id == person_id, Notice.read_at.is_(None))
         .limit(MOST_COUNTED)
+        .correlate(person_id.class_)
         .subquery()
     )
-    return session.scalar(select(func.count()).select_from(some)) or 0
+    return select(func.count()).select_from(some).scalar_subquery()
 
 
 def my_notices(session: Session, actor: Actor, *, before: int | None = None) -> NoticePage:

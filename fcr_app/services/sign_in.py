@@ -6,16 +6,19 @@ without a password (docs/decisions/sign-in.md).
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from secrets import token_urlsafe
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, String, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import Actor
-from fcr_app.models import Person, SignIn
-from fcr_app.services.actors import load_actor
+from fcr_app.models import Person, SignIn, Unit
+from fcr_app.services.actors import actor_of
+from fcr_app.services.notices import unread_by
 
 #: Being busy is written down no more often than this.
 SEEN_EVERY = timedelta(minutes=1)
@@ -37,6 +40,7 @@ class Resumed:
         ends_at: When it ends if nothing more is asked for.
         ends_at_if_seen: When it will end once the table is told that the person is still there.
         seen_is_old: The table should be told.
+        unread_count: Notices they have not read, counted no further than 100.
     """
 
     sign_in_id: int
@@ -45,6 +49,7 @@ class Resumed:
     ends_at: datetime
     ends_at_if_seen: datetime
     seen_is_old: bool
+    unread_count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,31 +78,44 @@ def resume(
     session: Session, token: str, *, limits: Limits, address: str, now: datetime
 ) -> Resumed | Over:
     """Return who a token stands for, or that it stands for nobody any more."""
-    row = session.execute(
-        select(
-            SignIn.id,
-            SignIn.person_id,
-            SignIn.started_at,
-            SignIn.seen_at,
-            SignIn.ended_at,
-            Person.must_change_password,
-        )
-        .join(Person, Person.id == SignIn.person_id)
-        .where(SignIn.token_hash == _hash(token), Person.active)
-    ).one_or_none()
+    row = session.execute(_statement(), {"token_hash": _hash(token)}).one_or_none()
     if row is None:
         return Over()
     ends_at = min(row.seen_at + limits.idle, row.started_at + limits.absolute)
     if row.ended_at is not None or ends_at <= now:
-        return Over(person_id=row.person_id)
+        return Over(person_id=row.id)
     today = to_london(now).date()
     return Resumed(
-        sign_in_id=row.id,
-        actor=load_actor(session, row.person_id, today=today, address=address),
+        sign_in_id=row.sign_in_id,
+        actor=actor_of(session, row, today=today, address=address),
         must_change_password=row.must_change_password,
         ends_at=ends_at,
         ends_at_if_seen=min(now + limits.idle, row.started_at + limits.absolute),
         seen_is_old=row.seen_at + SEEN_EVERY <= now,
+        unread_count=row.unread_count,
+    )
+
+
+@cache
+def _statement() -> Select[*tuple[Any, ...]]:
+    """Return what every request asks about its token, built once."""
+    return (
+        select(
+            SignIn.id.label("sign_in_id"),
+            SignIn.started_at,
+            SignIn.seen_at,
+            SignIn.ended_at,
+            Person.id,
+            Person.name,
+            Person.must_change_password,
+            Person.unit_id,
+            Unit.path,
+            # Every page shows it; asked here it costs no statement of its own.
+            unread_by(Person.id).label("unread_count"),
+        )
+        .join(Person, Person.id == SignIn.person_id)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .where(SignIn.token_hash == bindparam("token_hash", type_=String), Person.active)
     )
 
 

@@ -24,6 +24,7 @@ class BrowserUser(UserMixin):  # type: ignore[misc] # Flask-Login publishes no t
         self.actor = resumed.actor
         self.must_change_password = resumed.must_change_password
         self.ends_at: datetime = resumed.ends_at
+        self.unread_count = resumed.unread_count
 
     def get_id(self) -> str:
         """Return what the cookie holds."""

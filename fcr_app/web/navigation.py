@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from fcr_app import clock
 from fcr_app.services.force import ForceName, force_name
+from fcr_app.services.notices import MOST_COUNTED
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, may_open
 
@@ -38,13 +39,15 @@ class Task:
         return not rivals and request.blueprint in (own, *self.covers)
 
 
+NOTICES = "notices.index"
+
 TASKS = (
     Task("My work", "worklist.show", ("cases", "requests", "letters", "logs")),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),
     Task("Import crimes", "imports.index", ("import_columns",)),
     Task("Feedback", "feedback.index"),
-    Task("Notices", "notices.index"),
+    Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),
     Task("Force", "force.show"),
@@ -110,13 +113,21 @@ def _signed_in_shell(force: ForceName, now: datetime) -> Shell:
         name=actor.name,
         roles=tuple(sorted(role.label for role in actor.roles)),
         tasks=tuple(
-            {"text": task.label, "href": url_for(task.endpoint), "active": task.here}
+            {"text": _label(task), "href": url_for(task.endpoint), "active": task.here}
             for task in tasks
         ),
         footer=_footer(),
         ends_at=current_user.ends_at,
         warn_seconds=60 * int(current_app.config["FCR_SESSION_WARNING_MINUTES"]),
     )
+
+
+def _label(task: Task) -> str:
+    """Return what the navigation calls a task; notices say how many wait to be read."""
+    unread = current_user.unread_count if task.endpoint == NOTICES else 0
+    if not unread:
+        return task.label
+    return f"{task.label} ({'100+' if unread >= MOST_COUNTED else unread})"
 
 
 def _footer() -> tuple[dict[str, str], ...]:
