@@ -85,6 +85,12 @@ def test_a_request_without_a_reason_code_is_nobodys_to_decide() -> None:
     assert not r.chief_officer_route(facts)
 
 
+def test_a_request_without_a_reason_code_falls_under_one_rule_whatever_the_crime() -> None:
+    facts = cancellation_facts(asked={"code": ""}, crime=a_crime_facts(RAPE_OF_A_GIRL))
+
+    assert [g.cite.rule for g in r.AUTHORITY_RULES if applies(g, facts)] == ["CANC-04"]
+
+
 @pytest.mark.parametrize(
     ("actor", "may"),
     [
@@ -259,6 +265,15 @@ def test_the_history_says_what_a_step_rests_on() -> None:
     assert r.authority_text(cancellation_facts(a_ddm())).startswith("Designated decision maker. ")
     assert r.authority_text(cancellation_facts(an_officer())) == "Officer"
     assert r.authority_text(cancellation_facts(a_ddm(), asked={"code": ""})).startswith("Desig")
+
+
+def test_the_history_says_only_what_entitles_to_this_decision() -> None:
+    rape = cancellation_facts(a_ddm(), crime=a_crime_facts(RAPE_OF_A_GIRL))
+    theft_of_high_harm = cancellation_facts(a_ddm(), asked={"risk": "high"})
+
+    assert r.authority_text(rape) == "Designated decision maker (DDM)"
+    assert r.authority_text(theft_of_high_harm) == "Designated decision maker (DDM)"
+    assert r.authority_text(unregistered(a_chief_officer())).startswith("Chief officer responsible")
 
 
 def test_conditions_can_be_read_and_compared() -> None:
