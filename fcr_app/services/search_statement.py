@@ -16,7 +16,6 @@ from fcr_app.services.visibility import visible_cases, visible_crimes
 MOST_SHOWN = 20
 #: People looked at whose names begin alike.
 _MOST_PEOPLE = 50
-_LAST_LETTER = 0x10FFFF
 
 
 class Kind(StrEnum):
@@ -47,7 +46,7 @@ def by_number(actor: Actor, number: str) -> list[Select[Any]]:
 def by_name(actor: Actor, words: str) -> list[Select[Any]]:
     """Return the ways to find the cases of staff and the crimes of victims by their names."""
     staff = (
-        select(Person.id, Person.name)
+        select(Person.id, Person.name, Person.name_key)
         .where(or_(_named(Person.name_key, words), Person.staff_number.in_([words, words.upper()])))
         .order_by(Person.name_key, Person.id)
         .limit(_MOST_PEOPLE)
@@ -57,7 +56,7 @@ def by_name(actor: Actor, words: str) -> list[Select[Any]]:
         _way(Kind.WORK, Case.id, Case.crime_id, staff.c.name)
         .join(staff, staff.c.id == person)
         .where(visible_cases(actor))
-        .order_by(Case.id.desc())
+        .order_by(staff.c.name_key, Case.id.desc())
         for person in (Case.opened_by_id, Case.claimed_by_id)
     ]
     victims = (
@@ -117,7 +116,7 @@ def _open_case(actor: Actor) -> ScalarSelect[int]:
 
 def _begins(column: InstrumentedAttribute[str], beginning: str) -> ColumnElement[bool]:
     """Return the condition that a column begins so, as a range that an index can be asked for."""
-    after = beginning[:-1] + chr(min(ord(beginning[-1]) + 1, _LAST_LETTER))
+    after = beginning[:-1] + chr(ord(beginning[-1]) + 1)
     return and_(column >= beginning, column < after)
 
 
