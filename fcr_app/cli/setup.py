@@ -3,6 +3,7 @@
 from typing import TextIO
 
 import click
+from flask.cli import with_appcontext
 
 from fcr_app import clock
 from fcr_app.cli.operator import operator, plain_errors
@@ -21,6 +22,7 @@ from fcr_app.services.transaction import transaction
     type=click.File(encoding="utf-8"),
     help="A file whose first line is their password; - for standard input.",
 )
+@with_appcontext
 @plain_errors
 def setup(
     force_name: str | None,

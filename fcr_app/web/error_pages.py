@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from fcr_app import errors
 from fcr_app.errors import FcrError
+from fcr_app.web.navigation import use_bare_shell
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ def show_csrf_error(_error: CSRFError) -> tuple[str, int]:
 
 
 def _render(heading: str, message: str, status: int) -> tuple[str, int]:
+    if status >= InternalServerError.code:
+        use_bare_shell()
     return render_template("error.html", heading=heading, message=message), status
 
 
