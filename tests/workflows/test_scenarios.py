@@ -284,6 +284,39 @@ def test_what_the_victim_says_when_told_can_still_stop_the_removal() -> None:
     assert case.crime.status is CrimeStatus.RECORDED
 
 
+def test_a_crime_found_to_be_rape_after_the_approval_is_the_fcrs_to_remove() -> None:
+    case = a_case("C2")
+    case.take("approve", a_ddm(), SATISFIED)
+    tell(case)
+    case.crime = replace(RAPE, involved=case.crime.involved)
+    case.holder_id = None
+
+    assert refusals(case, "remove", a_ddm(), {"satisfied_told": "yes"}) == ["CANC-01"]
+    case.take("remove", a_registered_fcr(), {"satisfied_told": "yes"})
+
+    assert case.state is State.REMOVED
+
+
+def test_a_crime_found_to_be_wounding_after_the_approval_does_not_leave_as_self_defence() -> None:
+    case = a_case("C5", crime=a_crime_facts(ABH))
+    case.take("approve", a_ddm(), SATISFIED)
+    tell(case)
+    case.crime = a_crime_facts(WOUNDING)
+
+    assert refusals(case, "remove", a_ddm(), {"satisfied_told": "yes"}) == ["CANC-07"]
+
+
+def test_whoever_approves_holds_the_case_until_it_is_removed() -> None:
+    case = a_case("C2")
+    case.take("approve", a_ddm(), SATISFIED)
+    tell(case)
+
+    assert refusals(case, "remove", a_ddm(77), {"satisfied_told": "yes"}) == ["ROLE-01"]
+    case.take("remove", a_ddm(), {"satisfied_told": "yes"})
+
+    assert case.holder_id is None
+
+
 def test_a_victim_told_of_one_decision_is_told_again_of_the_next() -> None:
     case = a_case("C2")
     case.take("approve", a_ddm(), SATISFIED)
