@@ -79,8 +79,9 @@ class Config:
         """Return the settings under the names that Flask and its extensions read."""
         return {
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            # A connection the database has dropped is replaced, not handed to a request.
-            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+            # A connection the database has dropped is replaced, not handed to a request. An error
+            # never quotes the values of its statement, which may name victims.
+            "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},
             "SECRET_KEY": self.secret_key,
             "SESSION_COOKIE_NAME": "fcr_session",
             "SESSION_COOKIE_HTTPONLY": True,
