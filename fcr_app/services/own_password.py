@@ -72,7 +72,7 @@ def change_own_password(
     session: Session, actor: Actor, own: OwnPassword, new_hash: str, *, now: datetime
 ) -> str:
     """Save one's new password and end every sign-in. Returns the token of a new one."""
-    forget_failures(session, own.claimed)
+    forget_failures(session, own.claimed.email)
     _set_password(session, get_person(session, actor.id), new_hash, must_change=False, now=now)
     record_change(session, actor, "person:password-changed", Record.PERSON, actor.id, now=now)
     return sign_in.begin(session, actor.id, address=actor.address, now=now)
@@ -99,6 +99,7 @@ def give_password(
     if not person.active:
         raise InvalidValue("This person has left. Reactivate them before you give a password.")
     _set_password(session, person, new_hash, must_change=True, now=now)
+    forget_failures(session, person.email)
     record_change(session, actor, "person:password-given", Record.PERSON, person_id, now=now)
 
 

@@ -31,7 +31,7 @@ class Claim:
         person_id: None where nobody who may sign in has the address.
     """
 
-    email_key: str
+    email: str
     person_id: int | None
     password_hash: str | None
 
@@ -64,7 +64,7 @@ def claim(session: Session, email: str, *, address: str, now: datetime) -> Claim
         )
     ).one_or_none()
     return Claim(
-        email_key=email_key,
+        email=email,
         person_id=row.id if row else None,
         password_hash=row.password_hash if row else None,
     )
@@ -72,15 +72,15 @@ def claim(session: Session, email: str, *, address: str, now: datetime) -> Claim
 
 def succeeded(session: Session, proved: Claim, password: str) -> None:
     """Forget the failures of an e-mail address, and hash the password by today's settings."""
-    forget_failures(session, proved)
+    forget_failures(session, proved.email)
     if proved.password_hash and passwords.is_weaker_than_today(proved.password_hash):
         person = session.get_one(Person, proved.person_id)
         person.password_hash = passwords.hash_password(password)
 
 
-def forget_failures(session: Session, proved: Claim) -> None:
-    """Forget the failures of an e-mail address whose owner has proved who they are."""
-    session.execute(delete(SignInAttempt).where(SignInAttempt.email_key == proved.email_key))
+def forget_failures(session: Session, email: str) -> None:
+    """Forget the failures of an e-mail address: its owner is known, or its password is new."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.email_key == _key(email)))
 
 
 def _require_patience(session: Session, email_key: str, address: str, now: datetime) -> None:

@@ -1,7 +1,7 @@
 """Signing in and out. A browser holds a random token; the table says whose it is and till when.
 
 Checking a password and beginning a sign-in are separate, so that single sign-on can begin one
-without a password (docs/decisions/sign-in.md).
+without a password (docs/decisions/0009).
 """
 
 from dataclasses import dataclass

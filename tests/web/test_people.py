@@ -13,6 +13,7 @@ from fcr_app import clock
 from fcr_app.domain.roles import AccreditationKind, Role
 from fcr_app.models import ChangeEntry, Deputy, Force, Person, PersonAccreditation, RoleGrant, Unit
 from fcr_app.services.actors import load_actor
+from fcr_app.services.password_sign_in import MOST_FOR_EMAIL
 from tests.builders import PASSWORD, a_person, a_unit, an_accreditation
 
 DAYS = {
@@ -323,6 +324,21 @@ def test_a_given_password_is_shown_once_and_must_be_changed(
     assert browser.get("/").location == "/account/password"
     assert password not in client.get(f"/people/{who.other}").text
     assert ("person:password-given", who.other, "") in logged(session)
+
+
+def test_a_given_password_ends_the_wait_after_failures(
+    session: Session, client: FlaskClient, who: Who
+) -> None:
+    email = session.scalars(select(Person.email).where(Person.id == who.other)).one()
+    session.commit()
+    browser = client.application.test_client()
+    for _ in range(MOST_FOR_EMAIL + 1):
+        status = browser.post("/sign-in", data={"email": email, "password": "x"}).status_code
+    assert status == 429
+    page = client.post(f"/people/{who.other}/password").text
+    password = page.split("<code>")[1].split("</code>")[0]
+
+    assert browser.post("/sign-in", data={"email": email, "password": password}).location == "/"
 
 
 def test_an_administrator_does_not_give_themselves_a_password(
