@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, flash, url_for
+from flask import Blueprint, flash, request, url_for
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovSelect
 from sqlalchemy.orm import Session
@@ -77,26 +77,27 @@ def reassign(reference: str) -> str | Response | tuple[str, int]:
     with transaction() as session:
         loaded, offered = claims.who_could_hold(session, actor, reference, now=now)
         holder = loaded.facts.holder_name
-    form = opened(ReassignForm)
+    case_page = url_for("cases.show", reference=reference)
+    form = opened(ReassignForm) if request.method == "GET" else ReassignForm()
     form.person.choices = [("", "Select a person"), *map(_choice, offered)]
-    chosen: list[str] = []
 
-    def act(session: Session) -> None:
-        person = int(form.person.data) if form.person.data.isdecimal() else None
-        chosen.append(claims.reassign(session, actor, reference, person, now=now))
+    chosen = next((one for one in offered if str(one.id) == form.person.data), None)
 
-    if form.is_submitted() and done(form, act):
-        flash(f"{chosen[0]} holds {reference} and has been told.", "success")
-        return see_other(url_for("cases.show", reference=reference))
+    def give(session: Session) -> None:
+        claims.reassign(session, actor, reference, chosen and chosen.id, now=now)
+
+    if request.method == "POST" and done(form, give) and chosen:
+        flash(f"{chosen.name} holds {reference} and has been told.", "success")
+        return see_other(case_page)
     page = form_page(
         form,
         heading="Reassign a case",
         caption=reference,
         note=f"{holder} holds it now." if holder else "Nobody holds it now.",
         button="Reassign",
-        back=url_for("cases.show", reference=reference),
+        back=case_page,
     )
-    return (page, BAD_INPUT) if form.is_submitted() else page
+    return (page, BAD_INPUT) if request.method == "POST" else page
 
 
 def _choice(one: Candidate) -> tuple[str, str]:
