@@ -23,7 +23,7 @@ from fcr_app.models import Case, Notice, Person
 from fcr_app.services.candidates import Candidate, candidates
 from fcr_app.services.eligibility import decidable_by
 from fcr_app.services.loading import Loaded, load
-from fcr_app.services.log import Record, record_change
+from fcr_app.services.log import Record, record_change, record_view
 from fcr_app.services.standing import reasons_against, steps_of_the_holder
 
 
@@ -146,6 +146,7 @@ def who_could_hold(
     """
     loaded = load(session, actor, reference, now=now)
     _may_reassign(loaded, actor)
+    record_view(session, actor, "case:who-could-hold", Record.CASE, loaded.case.id, now=now)
     return loaded, candidates(session, loaded)
 
 

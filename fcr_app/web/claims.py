@@ -84,7 +84,8 @@ def reassign(reference: str) -> str | Response | tuple[str, int]:
     chosen = next((one for one in offered if str(one.id) == form.person.data), None)
 
     def give(session: Session) -> None:
-        claims.reassign(session, actor, reference, chosen and chosen.id, now=now)
+        person_id = chosen.id if chosen else None
+        claims.reassign(session, actor, reference, person_id, now=now)
 
     if request.method == "POST" and done(form, give) and chosen:
         flash(f"{chosen.name} holds {reference} and has been told.", "success")
