@@ -26,6 +26,7 @@ from fcr_app.domain.crimes import EnhancedGround, Flag, VictimKind
 from fcr_app.domain.facts import Part
 from fcr_app.services.crime_choices import find_offences, find_people
 from fcr_app.services.crimes import NewCrime, NewVictim
+from fcr_app.web.fields import choices
 from fcr_app.web.moment_field import MomentField
 from fcr_app.web.pick_field import PickField
 
@@ -36,7 +37,7 @@ LINES = {"params": {"rows": 4, "classes": "govuk-!-width-two-thirds", **LABEL}}
 COLLEAGUE = "Staff number, e-mail address or name."
 NO_VICTIM = "none"
 #: An empty choice says "No ground"; a select can't have no choice.
-GROUNDS = [("", "None"), *((ground.value, ground.label) for ground in EnhancedGround)]
+GROUNDS = choices([("", "None"), *((ground.value, ground.label) for ground in EnhancedGround)])
 LONGEST_SUMMARY = 20_000
 
 
@@ -56,7 +57,7 @@ class VictimForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
 
     kind = RadioField(
         "Who is the victim?",
-        choices=[(kind.value, kind.label) for kind in VictimKind],
+        choices=choices((kind.value, kind.label) for kind in VictimKind),
         default=VictimKind.PERSON.value,
         widget=GovRadioInput(),
         render_kw=legend("Who is the victim?"),
@@ -82,6 +83,7 @@ class VictimForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
         "Ground for enhanced rights under the Victims’ Code",
         description="Somebody under 18 has them anyway.",
         choices=GROUNDS,
+        default="",
         widget=GovSelect(),
         render_kw={"params": LABEL},
     )
@@ -110,7 +112,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
     )
     part = RadioField(
         "Their part",
-        choices=[(part.value, part.label) for part in Part],
+        choices=choices((part.value, part.label) for part in Part),
         widget=GovRadioInput(),
         render_kw=legend("Their part"),
         validators=[InputRequired("Select their part.")],
@@ -178,7 +180,7 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     flags = SelectMultipleField(
         "Flags",
         description="Select all that apply.",
-        choices=[(flag.value, flag.label) for flag in Flag],
+        choices=choices((flag.value, flag.label) for flag in Flag),
         widget=GovCheckboxesInput(),
         render_kw=legend("Flags", "govuk-checkboxes--small app-columns"),
     )
@@ -197,10 +199,12 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     victim_kind = RadioField(
         "Who is the victim?",
         description="Add others when the crime is entered.",
-        choices=[
-            *((kind.value, kind.label) for kind in VictimKind),
-            (NO_VICTIM, "Nobody is named"),
-        ],
+        choices=choices(
+            [
+                *((kind.value, kind.label) for kind in VictimKind),
+                (NO_VICTIM, "Nobody is named"),
+            ]
+        ),
         widget=GovRadioInput(),
         render_kw=legend("Who is the victim?"),
         validators=[InputRequired("Select who the victim is.")],
@@ -228,6 +232,7 @@ class NewCrimeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
         "Ground for enhanced rights under the Victims’ Code",
         description="Somebody under 18 has them anyway.",
         choices=GROUNDS,
+        default="",
         widget=GovSelect(),
         render_kw={"params": LABEL},
     )

@@ -13,6 +13,7 @@ from fcr_app.services.crime_page import crime_page
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.crime_forms import NewCrimeForm
+from fcr_app.web.fields import choices
 from fcr_app.web.forms import BAD_INPUT, done, opened, problems_of, see_other
 
 bp = Blueprint("crimes", __name__, url_prefix="/crimes")
@@ -75,4 +76,5 @@ def _new_page(form: NewCrimeForm) -> str:
 
 def _offer_units(form: NewCrimeForm) -> None:
     with transaction() as session:
-        form.unit.choices = [(0, "No unit"), *((unit.id, unit.label) for unit in units(session))]
+        found = units(session)
+    form.unit.choices = choices([(0, "No unit"), *((unit.id, unit.label) for unit in found)])

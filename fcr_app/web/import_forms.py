@@ -23,6 +23,7 @@ from fcr_app.services.crime_import.mapping import (
     VICTIM_FIELDS,
     ColumnMapping,
 )
+from fcr_app.web.fields import choices
 
 Word = TypeVar("Word", Flag, CrimeStatus)
 
@@ -69,7 +70,8 @@ class UploadForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
 
     def offer(self, names: Sequence[str]) -> None:
         """Fill the list of mappings."""
-        self.mapping.choices = [*((name, name) for name in names), (NEW, "Choose the columns now")]
+        offered = [*((name, name) for name in names), (NEW, "Choose the columns now")]
+        self.mapping.choices = choices(offered)
 
 
 def guessed(headings: Sequence[str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ from fcr_app.services.crime_import.run_views import (
     see_run,
     take_problems,
 )
-from fcr_app.services.crime_import.runs import Wanted, begin
+from fcr_app.services.crime_import.runs import Wanted, begin, wake
 from fcr_app.services.crime_import.upload import keep_file, open_file
 from fcr_app.services.paging import MOST_COUNTED, read_cursor
 from fcr_app.services.transaction import transaction
@@ -160,6 +160,7 @@ def go_on(run_id: int) -> Response:
     """Go on with an import that stands still."""
     with transaction() as session:
         open_file(session, see_run(session, run_id, now=clock.now()).file_id)
+        wake(session, run_id, now=clock.now())
     import_worker.start(current_app._get_current_object(), run_id, current_actor())  # type: ignore[attr-defined] # noqa: SLF001 - the thread outlives the proxy
     flash("The import goes on where it stopped.", "info")
     return see_other(url_for(".show", run_id=run_id))

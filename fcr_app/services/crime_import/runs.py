@@ -176,6 +176,15 @@ class Importer:
             raise SomeoneElseChangedIt("This import is going on elsewhere.")
 
 
+def wake(session: Session, run_id: int, *, now: datetime) -> None:
+    """Note that somebody is about to go on with an import that stood still."""
+    session.execute(
+        update(ImportRun)
+        .where(ImportRun.id == run_id, ImportRun.state != "done")
+        .values(state="running", moved_at=now)
+    )
+
+
 def finish(session: Session, actor: Actor, run_id: int, *, now: datetime) -> None:
     """Note that an import is over; forget the uploaded file once its crimes are in."""
     run = session.get_one(ImportRun, run_id, populate_existing=True)
