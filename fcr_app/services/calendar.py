@@ -22,3 +22,8 @@ def bank_holidays(session: Session, now: datetime) -> frozenset[date]:
         kept = (now, frozenset(session.scalars(select(BankHoliday.on_date))))
         _kept[engine] = kept
     return kept[1]
+
+
+def forget_bank_holidays(session: Session) -> None:
+    """Read them again when they are next asked for; other processes do so within minutes."""
+    _kept.pop(session.get_bind().engine, None)

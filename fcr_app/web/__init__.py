@@ -7,6 +7,7 @@ from fcr_app.web import (
     access,
     account,
     authority,
+    bank_holidays,
     browser,
     cases,
     claims,
@@ -50,6 +51,7 @@ def register(app: Flask) -> None:
     # One line each, in alphabetical order.
     app.register_blueprint(account.bp)
     app.register_blueprint(authority.bp)
+    app.register_blueprint(bank_holidays.bp)
     app.register_blueprint(cases.bp)
     app.register_blueprint(claims.bp)
     app.register_blueprint(crime_additions.bp)

@@ -50,7 +50,7 @@ TASKS = (
     Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),
-    Task("Force", "force.show"),
+    Task("Force", "force.show", ("bank_holidays",)),
 )
 
 FOOTER = (
