@@ -1,0 +1,89 @@
+"""Every page that a role has, on the demonstration force: accessible, and no wider than a phone."""
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+from sqlalchemy import select
+
+from fcr_app import clock
+from fcr_app.domain.roles import SYSTEM_ACTOR
+from fcr_app.models import Case, Victim
+from fcr_app.services.demo import seed
+from fcr_app.services.demo_force import DEMO_PASSWORD
+from fcr_app.services.transaction import transaction
+from tests.journeys.conftest import check_accessibility, check_width
+
+#: The pages themselves don't depend on the database; the services' own tests run on both.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+EVERYBODY = (
+    "/account",
+    "/account/password",
+    "/help",
+    "/help/glossary",
+    "/accessibility",
+    "/privacy",
+)
+WORK = ("/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/notices", "/policy")
+PAGES = {
+    "officer1@demo.example": (*EVERYBODY, *WORK, "/crimes/new", "/account/deputies/new"),
+    "supervisor1@demo.example": (*WORK, "/work?tab=team"),
+    "ddm1@demo.example": (*WORK, "/policy/cancellation", "{crime}", "{every case}"),
+    "fcr@demo.example": (*WORK, "/imports", "/imports/new", "{every case}", "{log}", "{letter}"),
+    "auditor@demo.example": (*WORK, "/imports"),
+    "chief@demo.example": WORK,
+    "admin@demo.example": (
+        "/people", "/people/new", "/people/1", "/people/1/edit", "/people/1/roles/new",
+        "/people/1/accreditations/new", "/people/1/deputies/new", "/people/1/password",
+        "/units", "/units/new", "/force", "/force/edit", "/policy",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def known(app: Flask) -> dict[str, list[str]]:
+    """Seed the demonstration force, and find the addresses that depend on it."""
+    with app.app_context(), transaction() as session:
+        seed(session, SYSTEM_ACTOR, now=clock.now())
+        # One case in each state: the page differs by state, not by case.
+        cases = dict(session.execute(select(Case.state, Case.reference)).all())
+        removed = session.scalars(select(Case).where(Case.state == "removed").limit(1)).one()
+        victim = session.scalars(
+            select(Victim).where(Victim.crime_id == removed.crime_id).limit(1)
+        ).one()
+        return {
+            "{every case}": [f"/cases/{reference}" for reference in cases.values()],
+            "{crime}": [f"/crimes/{removed.crime_id}"],
+            "{log}": [f"/cases/{removed.reference}/log"],
+            "{letter}": [f"/cases/{removed.reference}/letter/{victim.id}"],
+        }
+
+
+def visit(page: Page, path: str) -> None:
+    """Open a page and check it wide and narrow."""
+    answer = page.goto(path)
+    assert answer is not None
+    assert answer.status == 200, f"{path}: {answer.status}"
+    page.set_viewport_size({"width": 1280, "height": 900})
+    check_width(page)
+    check_accessibility(page)
+    page.set_viewport_size({"width": 390, "height": 844})
+    check_width(page)
+
+
+@pytest.mark.parametrize("email", PAGES)
+def test_every_page_of_a_role_is_accessible_and_fits_a_phone(
+    browser: Browser, address: str, known: dict[str, list[str]], email: str
+) -> None:
+    context = browser.new_context(base_url=address, locale="en-GB")
+    page = context.new_page()
+    page.goto("/sign-in")
+    check_accessibility(page)
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    for path in PAGES[email]:
+        for found in known.get(path, [path]):
+            visit(page, found)
+    context.close()
