@@ -83,6 +83,11 @@ def test_a_telling_without_a_time_is_for_the_question_to_refuse() -> None:
         (NUMBER, {"told_at": moment(minutes=10), "given_reference": "yes"}, ""),
         (NUMBER, {"told_at": moment(minutes=30), "given_reference": "yes"}, ""),
         ({}, {"told_at": moment(minutes=10)}, "The receiving force’s number is not held yet."),
+        (
+            {"reference_held": "DCP/26/4711"},
+            {"told_at": moment(minutes=10)},
+            "The receiving force’s number is not held yet.",
+        ),
         (NUMBER, {"told_at": moment(minutes=31)}, "They were told before the receiving force’s"),
         (
             NUMBER,
