@@ -53,7 +53,6 @@ def fcr(session: Session, client: FlaskClient) -> Iterator[str]:
     email = fcr.email
     session.commit()
     client.post("/sign-in", data={"email": email, "password": PASSWORD})
-    return email
     yield email
     for thread in threading.enumerate():  # no import outlives its test
         if thread.name.startswith("import-"):
