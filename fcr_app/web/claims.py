@@ -1,6 +1,6 @@
 """Taking a case, letting it go, giving it to somebody else."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Blueprint, flash, request, url_for
 from flask_wtf import FlaskForm
@@ -94,11 +94,16 @@ def reassign(reference: str) -> str | Response | tuple[str, int]:
         form,
         heading="Reassign a case",
         caption=reference,
-        note=f"{holder} holds it now." if holder else "Nobody holds it now.",
+        note=_note(holder, offered),
         button="Reassign",
         back=case_page,
     )
     return (page, BAD_INPUT) if request.method == "POST" else page
+
+
+def _note(holder: str, offered: Sequence[Candidate]) -> str:
+    now = f"{holder} holds it now." if holder else "Nobody holds it now."
+    return now if offered else f"{now} Nobody could decide it today, so it can’t be given away."
 
 
 def _choice(one: Candidate) -> tuple[str, str]:
