@@ -606,3 +606,42 @@ def test_there_is_no_page_about_nobody(client: FlaskClient, who: Who) -> None:
     assert client.get("/people/4040").status_code == 404
     assert client.get("/people/4040/edit").status_code == 404
     assert who
+
+
+def test_every_form_of_an_administrator_opens(
+    session: Session, client: FlaskClient, who: Who
+) -> None:
+    session.add(Force(id=1, name="Demo Constabulary"))
+    unit_id = a_unit(session).id
+    person = session.get_one(Person, who.other)
+    session.add(RoleGrant(person_id=who.other, role="ddm", starts_on=clock.now().date()))
+    held_id = an_accreditation(session, person).id
+    session.flush()
+    grant_id = session.scalars(select(RoleGrant.id).where(RoleGrant.person_id == who.other)).one()
+    session.commit()
+
+    for path in (
+        f"/people/{who.other}/roles/{grant_id}",
+        f"/people/{who.other}/accreditations/{held_id}",
+        f"/people/{who.other}/deputies/new",
+        f"/units/{unit_id}",
+        f"/units/new?parent={unit_id}",
+        "/force/edit",
+        "/bank-holidays/new",
+        "/account/deputies/new",
+    ):
+        assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("words", ["Demo Officer", "demo officer"])
+def test_words_that_mean_several_people_are_asked_about(
+    session: Session, client: FlaskClient, who: Who, words: str
+) -> None:
+    a_person(session, name="Demo Officer Two")
+    session.commit()
+    term = days(starts_on=in_days(0), ends_on=in_days(1))
+
+    status, page = send(client, f"/people/{who.other}/deputies/new", deputy=words, **term)
+
+    assert status == 400
+    assert "More than one person matches" in page

@@ -82,6 +82,19 @@ def test_a_printed_page_says_who_printed_it_and_when(session: Session, client: F
     assert "Printed by Demo Person One on " in client.get("/account").text
 
 
+@pytest.mark.parametrize("path", ["/help", "/accessibility", "/privacy", "/signed-out"])
+def test_help_is_open_to_everybody(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200
+
+
+def test_a_signed_in_person_who_opens_the_sign_in_page_goes_on_to_their_work(
+    session: Session, client: FlaskClient
+) -> None:
+    signed_in(session, client, Role.ADMINISTRATOR)
+
+    assert client.get("/sign-in").location == "/people"
+
+
 def test_static_files_may_be_kept_and_their_address_changes_with_them(
     client: FlaskClient,
 ) -> None:
