@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from fcr_app import clock
 from fcr_app.domain.roles import AccreditationKind, Role
-from fcr_app.models import AccessEntry, Case, Decision, Person
+from fcr_app.models import AccessEntry, Case, Decision, Person, SignIn
 from fcr_app.services.actors import load_actor
 from fcr_app.services.cases import open_case, take_step
 from tests.builders import PASSWORD, a_crime, a_person
@@ -137,10 +137,7 @@ def test_a_decision_is_saved_and_says_what_comes_next(
 ) -> None:
     sign_in(client, people["ddm"])
     sent = client.post(f"/cases/{case}", data=APPROVAL, follow_redirects=True)
-    assert (
-        "Approved in principle. The crime stays recorded until the victim has been told."
-        in sent.text
-    )
+    assert "Approved in principle. The crime stays recorded until the victim is told." in sent.text
     assert session.scalar(select(func.count()).select_from(Decision)) == 1
 
 
@@ -240,3 +237,18 @@ def test_a_second_request_about_the_same_crime_is_refused_plainly(
     again = client.post(f"/crimes/{crime_id}/request")
     assert again.status_code == CONFLICT
     assert "open already" in again.text
+
+
+def test_words_sent_after_a_time_out_are_back_on_the_case_page(
+    client: FlaskClient, session: Session, people: dict[str, Who], case: str
+) -> None:
+    sign_in(client, people["ddm"])
+    session.execute(update(SignIn).values(seen_at=clock.now() - timedelta(hours=2)))
+    session.commit()
+    late = client.post(f"/cases/{case}", data=APPROVAL)
+    assert "/sign-in" in late.headers["Location"]
+    data = {"email": people["ddm"].email, "password": PASSWORD}
+    page = client.post("/sign-in", data=data, follow_redirects=True).text
+    assert "You were signed out before this was sent" in page
+    assert APPROVAL["approve-rationale"] in page
+    assert session.scalar(select(func.count()).select_from(Decision)) == 0
