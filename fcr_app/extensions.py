@@ -8,6 +8,7 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 from flask import has_request_context, request
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -124,6 +125,19 @@ def prepare_sqlite(connection: Any, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@event.listens_for(Engine, "connect")
+def prepare_postgresql(connection: Any, _record: object) -> None:
+    """Turn off what costs PostgreSQL more than it gains: compiling a statement before it runs.
+
+    It guesses what a statement will cost, too high where most of it is never needed, and then
+    compiles for a second what would have run in fifty milliseconds (measured on a search).
+    """
+    if not isinstance(connection, psycopg.Connection):
+        return
+    connection.execute("SET jit = off")
+    connection.commit()  # or the first rollback would take it back
 
 
 @event.listens_for(Engine, "begin")

@@ -4,13 +4,28 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    false,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 from fcr_app.domain.numbers import name_key
 from fcr_app.domain.roles import Actor
 from fcr_app.models import Case, Crime, Offence, Person, Unit, Victim
-from fcr_app.services.visibility import visible_cases, visible_crimes
+from fcr_app.services.visibility import (
+    Ways,
+    visible_cases,
+    ways_to_see_cases,
+    ways_to_see_crimes,
+)
 
 #: Of each kind; whoever sees this many should type more.
 MOST_SHOWN = 20
@@ -29,17 +44,26 @@ class Kind(StrEnum):
 
 def by_number(actor: Actor, number: str) -> list[Select[Any]]:
     """Return the ways to find a case or crime by a number in capitals, without spaces."""
-    crimes, case = visible_crimes(actor), _open_case(actor)
+    case = _open_case(actor)
     return [
-        _way(Kind.CASE, Case.id, Case.crime_id)
-        .where(_begins(Case.reference, number), visible_cases(actor))
-        .order_by(Case.reference),
-        _way(Kind.CRIME, case, Crime.id)
-        .where(_begins(Crime.number_key, number), crimes)
-        .order_by(Crime.number_key),
-        _way(Kind.CRIME, case, Crime.id)
-        .where(_begins(Crime.incident_key, number), crimes)
-        .order_by(Crime.incident_key),
+        *_where_seen(
+            _way(Kind.CASE, Case.id, Case.crime_id)
+            .where(_begins(Case.reference, number))
+            .order_by(Case.reference),
+            ways_to_see_cases(actor),
+        ),
+        *_where_seen(
+            _way(Kind.CRIME, case, Crime.id)
+            .where(_begins(Crime.number_key, number))
+            .order_by(Crime.number_key),
+            ways_to_see_crimes(actor),
+        ),
+        *_where_seen(
+            _way(Kind.CRIME, case, Crime.id)
+            .where(_begins(Crime.incident_key, number))
+            .order_by(Crime.incident_key),
+            ways_to_see_crimes(actor),
+        ),
     ]
 
 
@@ -62,10 +86,18 @@ def by_name(actor: Actor, words: str) -> list[Select[Any]]:
     victims = (
         _way(Kind.VICTIM, _open_case(actor), Crime.id, Victim.name)
         .join(Victim, Victim.crime_id == Crime.id)
-        .where(_named(Victim.name_key, words), visible_crimes(actor))
+        .where(_named(Victim.name_key, words))
         .order_by(Victim.name_key, Victim.id)
     )
-    return [*work, victims]
+    return [*work, *_where_seen(victims, ways_to_see_crimes(actor))]
+
+
+def _where_seen(way: Select[Any], ways_to_see: Ways) -> list[Select[Any]]:
+    """Look apart for each reason a person may see something, so that each can use its index.
+
+    Somebody who sees little is led from that to the names, not through all the names there are.
+    """
+    return [way.where(seen) for seen in ways_to_see or (false(),)]
 
 
 def shown(ways: Sequence[Select[Any]]) -> Select[Any]:

@@ -1,0 +1,16 @@
+"""How each database is set up, on every connection."""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+
+def test_each_connection_is_set_up_and_stays_so(session: Session) -> None:
+    wanted = {
+        "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA foreign_keys": 1},
+        "postgresql": {"SHOW jit": "off"},
+    }[session.get_bind().dialect.name]
+
+    session.execute(text("SELECT 1"))
+    session.rollback()
+
+    assert {said: session.execute(text(said)).scalar_one() for said in wanted} == wanted
