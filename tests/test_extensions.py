@@ -5,10 +5,11 @@ from sqlalchemy.orm import Session
 
 
 def test_each_connection_is_set_up_and_stays_so(session: Session) -> None:
-    wanted = {
+    engines: dict[str, dict[str, str | int]] = {
         "sqlite": {"PRAGMA journal_mode": "wal", "PRAGMA foreign_keys": 1},
         "postgresql": {"SHOW jit": "off"},
-    }[session.get_bind().dialect.name]
+    }
+    wanted = engines[session.get_bind().dialect.name]
 
     session.execute(text("SELECT 1"))
     session.rollback()
