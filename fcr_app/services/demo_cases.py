@@ -13,7 +13,8 @@ from fcr_app.models import Crime, Person, Victim
 from fcr_app.services.actors import load_actor
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.cases import open_case, save_draft, take_step
-from fcr_app.services.demo_stories import DRAFT, STORIES, Story
+from fcr_app.services.claims import claim
+from fcr_app.services.demo_stories import CLAIM, DRAFT, STORIES, Story
 from fcr_app.services.demo_words import Answer, Day, Moment, TheCrime, TheVictim
 
 WORKFLOW = "cancellation"
@@ -53,6 +54,8 @@ class Player:
             answers = {name: self.answer(answer, crime_id) for name, answer in act.answers.items()}
             if act.trigger == DRAFT:
                 save_draft(self.session, actor, reference, answers, now=at)
+            elif act.trigger == CLAIM:
+                claim(self.session, actor, reference, now=at)
             else:
                 take_step(self.session, actor, reference, act.trigger, answers, now=at)
             self.session.flush()

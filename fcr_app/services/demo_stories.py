@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fcr_app.services import demo_words as w
 from fcr_app.services.demo_words import Answers, Moment, TheVictim
 
-#: Not a step: keeps what was typed, unsent.
-DRAFT = "draft"
+#: No steps: the first keeps what was typed, unsent; the second takes a case for oneself.
+DRAFT, CLAIM = "draft", "claim"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +83,7 @@ WAITING = (
     asked("rape-adult", "officer5", 2, w.RAPE_ADULT),
     asked("kitchen-assault", "officer3", 2, w.KITCHEN),
     asked("labour", "officer6", 3, w.LABOUR),
-    asked("towed-car", "officer4", 8, w.TOWED),
+    asked("towed-car", "officer4", 8, w.TOWED, act(2, "15:05", "ddm1", CLAIM)),
     asked("rape-child", "officer5", 6, w.mistake(
         "The disclosure was recorded twice over: what the child said is about the crime that the "
         "neighbouring force already investigates, and no rape was disclosed to us.", risk="high")),

@@ -38,6 +38,8 @@ def test_the_cases_a_visitor_looks_for_are_there(session: Session) -> None:
     assert waiting == {"ddm", "fcr", "registered_fcr_or_chief"}
     late = select(func.count()).where(Case.open, Case.due_at < NOW)
     assert session.scalar(late.select_from(Case))
+    claimed = select(func.count()).where(Case.state == State.SUBMITTED, Case.claimed_by_id > 0)
+    assert session.scalar(claimed.select_from(Case)) == 1
     assert session.scalar(select(func.count()).select_from(FeedbackItem))
     assert session.scalars(select(NoticeException.approved)).all() == [False]
 
