@@ -60,6 +60,7 @@ class Case(Base):
             "claimed_by_id",
             "opened_by_id",
             "crime_id",
+            "open",  # or SQLite reads the row to see what the index already says
             sqlite_where=_IS_OPEN,
             postgresql_where=_OPEN,
         ),

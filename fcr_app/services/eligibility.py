@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from fcr_app.domain.authority import Needed, authority_of
 from fcr_app.domain.facts import ForceFacts, Part
-from fcr_app.domain.roles import REGISTRARS, Actor, Role
+from fcr_app.domain.roles import REGISTRARS, AccreditationKind, Actor, Role
 from fcr_app.models import (
     CancellationRequest,
     Case,
@@ -74,7 +74,8 @@ def _advice_is_attached() -> ColumnElement[bool]:
 
 def _wants_advice(actor: Actor, now: datetime) -> ColumnElement[bool]:
     """Return the condition that the chief officer waits for a registrar's advice."""
-    if actor.has(Role.CHIEF_OFFICER):
+    # With this one on the register, no chief officer decides.
+    if actor.has(Role.CHIEF_OFFICER) or actor.holds(AccreditationKind.REGISTER):
         return false()
     return and_(
         Case.state.in_(AWAITING),

@@ -411,7 +411,7 @@ def upgrade() -> None:
     with op.batch_alter_table('cases', schema=None) as batch_op:
         batch_op.create_index('ix_cases_claimed', ['claimed_by_id', 'due_at', 'id'], unique=False, sqlite_where=sa.text('claimed_by_id IS NOT NULL'), postgresql_where=sa.text('claimed_by_id IS NOT NULL'))
         batch_op.create_index(batch_op.f('ix_cases_crime_id'), ['crime_id'], unique=False)
-        batch_op.create_index('ix_cases_due', ['due_at', 'id', 'state', 'needs', 'asked', 'unit_id', 'claimed_by_id', 'opened_by_id', 'crime_id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
+        batch_op.create_index('ix_cases_due', ['due_at', 'id', 'state', 'needs', 'asked', 'unit_id', 'claimed_by_id', 'opened_by_id', 'crime_id', 'open'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.create_index('ix_cases_entered_at', ['entered_at', 'id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.create_index('ix_cases_opened_at', ['opened_at', 'id'], unique=False, sqlite_where=sa.text('open = 1'), postgresql_where=sa.text('open'))
         batch_op.create_index('ix_cases_opened', ['opened_by_id', 'due_at', 'id'], unique=False)
