@@ -19,6 +19,7 @@ from fcr_app.domain.facts import (
     VictimFacts,
 )
 from fcr_app.domain.roles import Accreditation, AccreditationKind, Actor, Role
+from fcr_app.workflows.cancellation import State
 
 #: A Tuesday morning in winter, when London time is UTC.
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -279,3 +280,25 @@ def told(
     return replace(
         victim, told_at=NOW - timedelta(minutes=minutes_ago), given_reference=given_reference
     )
+
+
+BEFORE_ANY_DECISION = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+
+
+def facts_in_order(
+    state: State,
+    actor: Actor,
+    code: str,
+    *,
+    asked: Mapping[str, str] | None = None,
+    says: Mapping[str, str] | None = None,
+    **facts: Any,
+) -> CancellationFacts:
+    """Make the facts of a case in a state, in which everything that can be in order is."""
+    usual: dict[str, Any] = {
+        "victims": (told(a_victim()),),
+        "reference_held": "DCP/26/4711",
+        "reference_received_at": NOW - timedelta(minutes=30),
+        "decision": None if state in BEFORE_ANY_DECISION else a_decision(by_registrar=False),
+    }
+    return cancellation_facts(actor, code, asked=asked, says=says, **{**usual, **facts})

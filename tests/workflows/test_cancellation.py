@@ -4,8 +4,6 @@ Each is tried in a case where everything else is in order, so that only the pers
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -18,14 +16,13 @@ from fcr_app.domain.effects import (
     ReinstateCrime,
     RemoveCrime,
 )
-from fcr_app.domain.facts import CancellationFacts
 from fcr_app.domain.roles import SYSTEM_ACTOR, Actor
+from fcr_app.domain.workflow import Holding
 from fcr_app.errors import FcrError, StepRefused
 from fcr_app.workflows.cancellation import CANCELLATION, State, days_to_tell
 from tests.facts_builders import (
     ABH,
     GOOD_ANSWERS,
-    NOW,
     RAPE_OF_A_GIRL,
     REQUESTS,
     SERGEANT,
@@ -44,7 +41,7 @@ from tests.facts_builders import (
     an_auditor,
     an_officer,
     cancellation_facts,
-    told,
+    facts_in_order,
 )
 
 REQUESTER, OTHER_OFFICER, OTHER_SERGEANT = "who asked", "another officer", "another supervisor"
@@ -183,18 +180,6 @@ WHO_MAY_DO_WHAT: list[tuple[str, Table, str, dict[str, Any]]] = [
     ("rape, nobody registered", UNADVISED, "C2", NOBODY_REGISTERED),
     ("rape, chief officer advised", ADVISED, "C2", {**NOBODY_REGISTERED, "advice_attached": True}),
 ]
-BEFORE_ANY_DECISION = (State.DRAFT, State.SUBMITTED, State.RETURNED)
-
-
-def a_case(state: State, actor: Actor, code: str, more: Mapping[str, Any]) -> CancellationFacts:
-    """Make a case in a state, in which everything that can be in order is."""
-    usual: dict[str, Any] = {
-        "victims": (told(a_victim()),),
-        "reference_held": "DCP/26/4711",
-        "reference_received_at": NOW - timedelta(minutes=30),
-        "decision": None if state in BEFORE_ANY_DECISION else a_decision(by_registrar=False),
-    }
-    return cancellation_facts(actor, code, **{**usual, **more})
 
 
 def may_do(state: State, actor: Actor, code: str, more: Mapping[str, Any]) -> set[str]:
@@ -202,7 +187,7 @@ def may_do(state: State, actor: Actor, code: str, more: Mapping[str, Any]) -> se
     done = set()
     for step in CANCELLATION.steps_from(state):
         answers = REQUESTS[code] if step.sets_request else GOOD_ANSWERS[step.trigger]
-        facts = replace(a_case(state, actor, code, more), answers=answers)
+        facts = facts_in_order(state, actor, code, says=answers, **more)
         try:
             CANCELLATION.decide(step.trigger, state, facts)
         except FcrError:
@@ -292,6 +277,35 @@ def test_whoever_decided_before_gets_the_reasons(
 
 def test_telling_a_victim_is_kept() -> None:
     assert effects_of("record_notice")[0] is RecordVictimNotice
+
+
+def test_whoever_decides_in_principle_takes_the_case_and_an_end_lets_it_go() -> None:
+    holding = {
+        kind: {step.trigger for step in CANCELLATION.steps if step.holding is kind}
+        for kind in Holding
+    }
+
+    assert holding[Holding.TAKE] == {"approve", "approve_transfer"}
+    assert holding[Holding.RELEASE] == {
+        "submit",
+        "withdraw",
+        "approve_and_remove",
+        "refuse",
+        "return",
+        "remove",
+        "set_aside",
+        "reinstate",
+    }
+
+
+def test_nobody_has_anything_to_do_once_it_is_settled() -> None:
+    assert CANCELLATION.settled == {
+        State.REFUSED,
+        State.REMOVED,
+        State.WITHDRAWN,
+        State.REINSTATED,
+    }
+    assert CANCELLATION.awaiting == {State.SUBMITTED}
 
 
 # --- the clocks --------------------------------------------------------------------------
