@@ -42,7 +42,7 @@ class Task:
 NOTICES = "notices.index"
 
 TASKS = (
-    Task("My work", "worklist.show", ("cases", "requests", "letters", "logs")),
+    Task("My work", "worklist.show", ("cases", "claims", "requests", "letters", "logs")),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),
     Task("Import crimes", "imports.index", ("import_columns",)),
