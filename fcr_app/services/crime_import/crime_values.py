@@ -16,6 +16,7 @@ from fcr_app.services.crimes import LONGEST_NUMBER, month_of, time_problems
 
 #: Longest text, by column of ``Crime``.
 LONGEST = {"offence_text": 200, "location": 300, "summary": 20_000}
+_STATUSES = {status.value: status for status in CrimeStatus}
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
 
@@ -119,8 +120,7 @@ def _find_offence(row: Reading, lookups: Lookups, offence_class: str, code: str)
 def read_status(row: Reading, now: datetime) -> None:
     """Read whether the crime still counts, and if not, by which code it left and when."""
     said = row.said("status")
-    words = {status.value: status for status in CrimeStatus} | dict(row.mapping.status_words)
-    status = words.get(said.lower())
+    status = row.mapping.status_words.get(said.lower()) or _STATUSES.get(said.lower())
     if said and status is None:
         row.refuse(
             row.heading("status"),

@@ -13,6 +13,7 @@ from fcr_app.services.crimes import LONGEST_NAME
 
 _BUSINESS = {"business", "organisation", "organization", "company", "b", "o"}
 _PERSON = {"", "person", "individual", "p"}
+_FLAGS = {flag.value: flag for flag in Flag}
 _GROUNDS = {ground.value: ground for ground in EnhancedGround} | {
     ground.label.lower(): ground for ground in EnhancedGround
 }
@@ -112,7 +113,7 @@ def read_flags(row: Reading) -> frozenset[str] | None:
         if _yes(row, heading, row.cell(heading))
     }
     if mapping.flag_list:
-        words = {flag.value: flag for flag in Flag} | dict(mapping.flag_words)
+        words = _FLAGS | dict(mapping.flag_words)
         for said in re.split(r"[;,|]", row.cell(mapping.flag_list)):
             word = said.strip().lower()
             if word in words:
