@@ -13,9 +13,6 @@ from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
 from tests.journeys.conftest import check_accessibility, check_width
 
-#: The pages themselves don't depend on the database; the services' own tests run on both.
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
 EVERYBODY = (
     "/account",
     "/account/password",
