@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from tests.builders import PASSWORD
@@ -68,13 +68,23 @@ def sign_in(browser: Browser, address: str) -> Iterator[SignIn]:
         page.goto("/sign-in")
         page.get_by_label("E-mail").fill(email)
         page.get_by_label("Password", exact=True).fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.wait_for_url(lambda url: "/sign-in" not in url)
+        follow(page.get_by_role("button", name="Sign in"))
+        assert "/sign-in" not in page.url
         return page
 
     yield make
     for context in contexts:
         context.close()
+
+
+def follow(link: Locator) -> None:
+    """Click a link or button that leads to another page, and wait until that page is loaded.
+
+    A click alone comes back as soon as the browser sets off, and what is looked at next may be
+    the page that is just being taken away.
+    """
+    with link.page.expect_navigation():
+        link.click()
 
 
 def check_accessibility(page: Page) -> None:

@@ -10,7 +10,7 @@ from fcr_app import clock
 from fcr_app.domain.roles import Role
 from fcr_app.models import Force, SignIn
 from tests.builders import PASSWORD, a_person
-from tests.journeys.conftest import SignIn as SignInAs, check_accessibility, check_width
+from tests.journeys.conftest import SignIn as SignInAs, check_accessibility, check_width, follow
 
 
 @pytest.fixture
@@ -53,11 +53,11 @@ def test_words_outlive_a_time_out_even_without_scripts(
     session.execute(update(SignIn).values(seen_at=clock.now() - timedelta(hours=1)))
     session.commit()
 
-    page.get_by_role("button", name="Add person").click()
+    follow(page.get_by_role("button", name="Add person"))
     assert page.get_by_text("You were signed out.").is_visible()
     page.get_by_label("E-mail").fill(administrator)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    follow(page.get_by_role("button", name="Sign in"))
 
     assert page.get_by_text("What you typed is still here").is_visible()
     assert page.get_by_label("Full name").input_value() == "Demo Officer Nine"
@@ -84,8 +84,8 @@ def test_an_administrator_takes_on_a_trained_decision_maker(
     administrator: str, sign_in: SignInAs, width: int
 ) -> None:
     page = sign_in(administrator, width=width)
-    page.get_by_role("button", name="Add a person").click()
-    page.get_by_role("button", name="Add person").click()
+    follow(page.get_by_role("button", name="Add a person"))
+    follow(page.get_by_role("button", name="Add person"))
     assert page.get_by_role("alert").is_visible()
     check_accessibility(page)
     page.get_by_role("link", name="Enter the person’s full name.").click()
@@ -94,14 +94,14 @@ def test_an_administrator_takes_on_a_trained_decision_maker(
     page.get_by_label("Full name").fill("Demo DDM Nine")
     page.get_by_label("Staff number", exact=True).fill("D9")
     page.get_by_label("E-mail address").fill("nine@force.example")
-    page.get_by_role("button", name="Add person").click()
-    page.get_by_role("link", name="Give a role").click()
+    follow(page.get_by_role("button", name="Add person"))
+    follow(page.get_by_role("link", name="Give a role"))
     page.get_by_label("Designated decision maker (DDM)").check()
     for label, value in (("Day", "1"), ("Month", "11"), ("Year", "2026")):
         page.get_by_role("group", name="First day").get_by_label(label).fill(value)
     check_accessibility(page)
     check_width(page)
-    page.get_by_role("button", name="Give role").click()
+    follow(page.get_by_role("button", name="Give role"))
 
     assert page.get_by_role("heading", name="Demo DDM Nine").is_visible()
     assert page.get_by_text("no DDM course is in force").is_visible()

@@ -12,7 +12,7 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import AccreditationKind, Role
 from fcr_app.models import Crime, Force, Person
 from tests.builders import PASSWORD, a_crime, a_person, an_offence
-from tests.journeys.conftest import SignIn, check_accessibility, check_width
+from tests.journeys.conftest import SignIn, check_accessibility, check_width, follow
 
 OFFICER, DDM, FCR = "officer@demo.example", "ddm@demo.example", "fcr@demo.example"
 
@@ -68,19 +68,19 @@ def look(page: Page) -> None:
 def ask_for(page: Page, crime_id: int, reason: str) -> None:
     """Begin a request about a crime, up to its details."""
     page.goto(f"/crimes/{crime_id}")
-    page.get_by_role("button", name="Ask to cancel or transfer").click()
+    follow(page.get_by_role("button", name="Ask to cancel or transfer"))
     look(page)
     page.get_by_label(reason).check()
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     look(page)
 
 
 def send(page: Page) -> str:
     """Check the answers, send the request, and return its address."""
-    page.get_by_role("button", name="Continue").click()
+    follow(page.get_by_role("button", name="Continue"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
     look(page)
-    page.get_by_role("button", name="Send for decision").click()
+    follow(page.get_by_role("button", name="Send for decision"))
     expect(page.get_by_role("alert")).to_contain_text("has been sent")
     return page.url
 
@@ -106,12 +106,12 @@ def approve_c2(page: Page) -> None:
     for question in ("Is it additional", "Is it verifiable", "Is it information"):
         choose(page, question, "Yes")
     page.locator("#approve-rationale").fill("The exhibit was looked at and settles the question.")
-    page.get_by_role("button", name="Save decision").click()
+    follow(page.get_by_role("button", name="Save decision"))
 
 
 def record_told(page: Page) -> None:
     """Record that the only victim was told just now."""
-    page.get_by_role("link", name="Record that the victim was told").click()
+    follow(page.get_by_role("link", name="Record that the victim was told"))
     look(page)
     page.get_by_role("group", name="Which victim?").get_by_role("radio").first.check()
     fill_date(page, "told_at")
@@ -135,7 +135,7 @@ def test_request_decide_tell_and_remove(crime_for: Callable[..., int], sign_in: 
 
     ddm.goto("/work")
     look(ddm)
-    ddm.get_by_role("link", name="CAN-").first.click()
+    follow(ddm.get_by_role("link", name="CAN-").first)
     look(ddm)
     approve_c2(ddm)
     expect(ddm.get_by_role("alert")).to_contain_text("Approved in principle")
@@ -143,14 +143,14 @@ def test_request_decide_tell_and_remove(crime_for: Callable[..., int], sign_in: 
 
     officer.goto(case)
     record_told(officer)
-    officer.get_by_role("button", name="Record that the victim was told").click()
+    follow(officer.get_by_role("button", name="Record that the victim was told"))
     expect(officer.get_by_role("alert")).to_contain_text("on record")
 
     ddm.goto(case)
-    ddm.get_by_role("link", name="Confirm and remove the crime").click()
+    follow(ddm.get_by_role("link", name="Confirm and remove the crime"))
     look(ddm)
     ddm.get_by_label("Yes, I have looked at the record of it").check()
-    ddm.get_by_role("button", name="Confirm and remove the crime").click()
+    follow(ddm.get_by_role("button", name="Confirm and remove the crime"))
     expect(ddm.get_by_role("alert")).to_contain_text("no longer counts")
     look(ddm)
 
@@ -163,11 +163,11 @@ def test_a_refusal_reaches_the_officer_with_its_reasons(
     case = ask_for_c2(officer, crime_id)
     ddm.goto(case)
     ddm.get_by_label("Refuse the request").check()
-    ddm.get_by_role("button", name="Save decision").click()
+    follow(ddm.get_by_role("button", name="Save decision"))
     expect(ddm.get_by_role("alert")).to_contain_text("Enter your reasons.")
     look(ddm)
     ddm.locator("#refuse-rationale").fill("The exhibit shows another day; nothing is settled.")
-    ddm.get_by_role("button", name="Save decision").click()
+    follow(ddm.get_by_role("button", name="Save decision"))
 
     officer.goto("/feedback")
     expect(officer.get_by_text("The exhibit shows another day")).to_be_visible()
@@ -195,32 +195,32 @@ def test_a_transfer_needs_the_other_forces_number_before_the_victim_is_told(
     crime_id = crime_for()
     officer, ddm = sign_in(OFFICER, javascript=False), sign_in(DDM)
     officer.goto(f"/crimes/{crime_id}")
-    officer.get_by_role("button", name="Ask to cancel or transfer").click()
+    follow(officer.get_by_role("button", name="Ask to cancel or transfer"))
     officer.get_by_label("It happened in another force’s area").check()
-    officer.get_by_role("button", name="Continue").click()
+    follow(officer.get_by_role("button", name="Continue"))
     officer.get_by_label("Where the victim was at the time").check()
     officer.get_by_label("What verifiable information shows it?").fill(
         "The bus company’s recording shows the place; it is kept as exhibit DEMO/2."
     )
     officer.get_by_label("Which force takes it over?").fill("Demonstration Neighbour Police")
-    officer.get_by_role("button", name="Continue").click()
-    officer.get_by_role("button", name="Send for decision").click()
+    follow(officer.get_by_role("button", name="Continue"))
+    follow(officer.get_by_role("button", name="Send for decision"))
     case = officer.url
 
     ddm.goto(case)
     ddm.get_by_label("Approve the transfer").check()
     choose(ddm, "Does verifiable information show", "Yes")
     ddm.locator("#approve_transfer-rationale").fill("The recording shows the place beyond doubt.")
-    ddm.get_by_role("button", name="Save decision").click()
+    follow(ddm.get_by_role("button", name="Save decision"))
 
     officer.goto(case)
     expect(officer.get_by_role("link", name="Record that the victim was told")).to_have_count(0)
-    officer.get_by_role("link", name="Record the other force’s number").click()
+    follow(officer.get_by_role("link", name="Record the other force’s number"))
     officer.get_by_label("The receiving force’s crime or incident number").fill("NB/123/26")
     fill_date(officer, "reference_at")
     officer.locator("#reference_at-time").fill(london_time())
-    officer.get_by_role("button", name="Record the other force’s number").click()
-    officer.get_by_role("link", name="Record that the victim was told").click()
+    follow(officer.get_by_role("button", name="Record the other force’s number"))
+    follow(officer.get_by_role("link", name="Record that the victim was told"))
     officer.get_by_role("group", name="Which victim?").get_by_role("radio").first.check()
     fill_date(officer, "told_at")
     officer.locator("#told_at-time").fill(london_time())
@@ -229,10 +229,10 @@ def test_a_transfer_needs_the_other_forces_number_before_the_victim_is_told(
     officer.get_by_label("Who told them?").fill("The officer in the case")
     officer.get_by_label("What were they told?").fill("The transfer, the reason, and the number.")
     choose(officer, "Were they given the receiving force’s number?", "Yes")
-    officer.get_by_role("button", name="Record that the victim was told").click()
+    follow(officer.get_by_role("button", name="Record that the victim was told"))
     ddm.goto(f"{case}/remove")
     ddm.get_by_label("Yes, I have looked at the record of it").check()
-    ddm.get_by_role("button", name="Confirm and remove the crime").click()
+    follow(ddm.get_by_role("button", name="Confirm and remove the crime"))
     expect(ddm.get_by_role("alert")).to_contain_text("no longer counts")
     officer.goto(f"/crimes/{crime_id}")
     expect(officer.get_by_text("transferred to another force")).to_be_visible()

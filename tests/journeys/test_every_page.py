@@ -11,7 +11,7 @@ from fcr_app.models import Case, Victim
 from fcr_app.services.demo import seed
 from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
-from tests.journeys.conftest import check_accessibility, check_width
+from tests.journeys.conftest import check_accessibility, check_width, follow
 
 EVERYBODY = (
     "/account",
@@ -78,8 +78,8 @@ def test_every_page_of_a_role_is_accessible_and_fits_a_phone(
     check_accessibility(page)
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Password", exact=True).fill(DEMO_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    follow(page.get_by_role("button", name="Sign in"))
+    assert "/sign-in" not in page.url
     for path in PAGES[email]:
         for found in known.get(path, [path]):
             visit(page, found)
