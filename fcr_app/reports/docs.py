@@ -11,8 +11,10 @@ MADE_BY = "<!-- Printed by: flask --app wsgi fcr docs. Change the code, not this
 
 def generated_docs() -> dict[str, str]:
     """Return each generated page of ``docs/`` by its path below that folder."""
-    pages = {f"workflows/{w.key}.md": policy_markdown(policy_page(w)) for w in WORKFLOWS}
-    return {**pages, "glossary.md": glossary_markdown()}
+    policies = [policy_page(workflow) for workflow in WORKFLOWS]
+    pages = {f"workflows/{policy.key}.md": policy_markdown(policy) for policy in policies}
+    pictures = {f"workflows/{policy.key}.svg": str(policy.diagram) for policy in policies}
+    return {**pages, **pictures, "glossary.md": glossary_markdown()}
 
 
 def policy_markdown(page: PolicyPage) -> str:
@@ -23,7 +25,8 @@ def policy_markdown(page: PolicyPage) -> str:
         page.summary,
         f"Policy: {page.cite}.",
         "## The way through",
-        f"```mermaid\n{page.diagram}\n```",
+        "Each line leads to the number of the state that follows. The table below says the same.",
+        f"![The states of a case, and the steps that lead from each to the next]({page.key}.svg)",
         "## States",
         _table(("State", "What can be done", "Time allowed"), map(_state_row, page.states)),
         "## Steps",

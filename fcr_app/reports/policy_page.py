@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from inspect import getdoc, isfunction
 from typing import Any
 
+from markupsafe import Markup
+
 from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import (
     Audience,
@@ -24,6 +26,7 @@ from fcr_app.domain.effects import (
 )
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.workflow import Holding, Step, Workflow
+from fcr_app.reports.diagram import diagram_svg
 
 PEOPLE = {
     Audience.REQUESTER: "the requester",
@@ -118,7 +121,7 @@ class DeadlineEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyPage:
-    """A whole policy, in words. The diagram is in Mermaid's language."""
+    """A whole policy, in words, and as a picture (SVG)."""
 
     key: str
     title: str
@@ -129,7 +132,7 @@ class PolicyPage:
     rules: tuple[RuleEntry, ...]
     deadlines: tuple[DeadlineEntry, ...]
     sources: tuple[str, ...]
-    diagram: str
+    diagram: Markup
 
 
 def policy_page(workflow: Workflow[Any]) -> PolicyPage:
@@ -153,7 +156,7 @@ def policy_page(workflow: Workflow[Any]) -> PolicyPage:
         rules=tuple(rules.values()),
         deadlines=deadlines,
         sources=tuple(sorted({cite.source.value for cite in cites})),
-        diagram=_diagram(workflow),
+        diagram=Markup(diagram_svg(workflow)),  # noqa: S704 - its serialiser escapes every word
     )
 
 
@@ -288,16 +291,3 @@ def _kind(workflow: Workflow[Any], state: Any) -> str:
     if state in workflow.final:
         return "Ends here"
     return "Settled, but can be taken up again" if state in workflow.settled else ""
-
-
-def _diagram(workflow: Workflow[Any]) -> str:
-    """Return the states and steps as a Mermaid state diagram."""
-    lines = ["stateDiagram-v2", f"    [*] --> {workflow.initial.value}"]
-    lines += [f"    {state.value} : {workflow.labels[state]}" for state in workflow.states]
-    lines += [
-        f"    {source.value} --> {step.dest.value} : {step.label}"
-        for step in workflow.steps
-        for source in step.sources
-    ]
-    lines += [f"    {state.value} --> [*]" for state in workflow.states if state in workflow.final]
-    return "\n".join(lines)
