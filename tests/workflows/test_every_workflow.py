@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable
+from itertools import permutations
 from typing import Any
 
 import pytest
 
 from fcr_app.domain.effects import RecordDecision
+from fcr_app.domain.guards import Guard
 from fcr_app.domain.questions import Kind, Question
 from fcr_app.domain.roles import Role
 from fcr_app.domain.workflow import WARNING_RATIONALE, Workflow
@@ -18,6 +20,10 @@ every_workflow = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda w: w.
 
 def questions(workflow: Workflow[Any]) -> set[Question]:
     return {question for step in workflow.steps for question in step.asks}
+
+
+def guards(workflow: Workflow[Any]) -> set[Guard[Any]]:
+    return {guard for step in workflow.steps for guard in step.guards}
 
 
 @every_workflow
@@ -69,6 +75,57 @@ def test_a_trigger_means_one_thing_in_each_state(workflow: Workflow[Any]) -> Non
     for state in workflow.states:
         triggers = [step.trigger for step in workflow.steps_from(state)]
         assert len(triggers) == len(set(triggers))
+
+
+@every_workflow
+def test_a_rule_is_a_sentence_that_a_registrar_can_read(workflow: Workflow[Any]) -> None:
+    for guard in guards(workflow):
+        assert re.fullmatch(r"[A-Z].*\.", guard.sentence), guard.name
+        assert not re.search(r"\b(facts|None|True|False|guard|Args|Returns)\b", guard.sentence)
+
+
+@every_workflow
+def test_a_rule_has_one_name_in_a_policy(workflow: Workflow[Any]) -> None:
+    names = [guard.name for guard in guards(workflow)]
+
+    assert len(names) == len(set(names))
+
+
+@every_workflow
+def test_a_step_is_said_as_what_to_do_and_as_what_was_done(workflow: Workflow[Any]) -> None:
+    for step in workflow.steps:
+        assert step.label[0].isupper()
+        assert step.done[0].isupper()
+        assert not step.label.endswith("."), step.trigger
+        assert re.fullmatch(r"[A-Z].*\.", step.outcome), step.trigger
+        assert not step.final_warning or step.final_warning.endswith("."), step.trigger
+
+
+@every_workflow
+def test_a_state_in_which_there_is_something_to_do_has_a_way_to_another(
+    workflow: Workflow[Any],
+) -> None:
+    for state in set(workflow.states) - workflow.settled:
+        assert any(step.dest is not state for step in workflow.steps_from(state)), state
+
+
+@every_workflow
+def test_a_case_can_always_come_to_rest(workflow: Workflow[Any]) -> None:
+    resting = set(workflow.settled)
+    for _ in workflow.states:
+        resting |= {s for step in workflow.steps if step.dest in resting for s in step.sources}
+
+    assert resting == set(workflow.states)
+
+
+@every_workflow
+def test_a_policy_speaks_of_its_own_states_only(workflow: Workflow[Any]) -> None:
+    named = {workflow.initial, *workflow.final, *workflow.settled, *workflow.awaiting}
+    named |= {state for step in workflow.steps for state in (*step.sources, step.dest)}
+    named |= {deadline.state for deadline in workflow.deadlines}
+
+    assert named <= set(workflow.states)
+    assert set(workflow.labels) == set(workflow.states)
 
 
 @every_workflow
@@ -143,10 +200,13 @@ def test_a_workflow_is_found_by_its_key_and_by_its_references(workflow: Workflow
     assert workflow_of(f"{workflow.prefix}-26-000001") is workflow
 
 
-def test_no_two_workflows_share_a_key_or_the_beginning_of_their_references() -> None:
+def test_no_two_workflows_share_a_key_a_title_or_the_beginning_of_their_references() -> None:
     distinct: tuple[Callable[[Workflow[Any]], str], ...] = (lambda w: w.key, lambda w: w.prefix)
     for name in distinct:
         assert len({name(workflow) for workflow in WORKFLOWS}) == len(WORKFLOWS)
+    assert len({workflow.title.casefold() for workflow in WORKFLOWS}) == len(WORKFLOWS)
+    for one, other in permutations(WORKFLOWS, 2):
+        assert not one.prefix.startswith(other.prefix)
 
 
 @pytest.mark.parametrize("reference", ["", "XYZ-26-000001", "CAN26000001", "can-26-000001"])
