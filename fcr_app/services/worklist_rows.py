@@ -104,12 +104,13 @@ def _row(line: Any) -> Row:
 
 def asks(code: str, offence: str) -> str:
     """Return what a case asks for, in one line."""
-    what = _ASKED[RemovalCode(code)] if code in RemovalCode.__members__ else "Reason not chosen yet"
+    what = _ASKED[RemovalCode(code)] if code in RemovalCode.__members__ else "Not sent yet"
     return f"{what}, {_in_a_sentence(offence)}" if offence else f"{what}, no offence class yet"
 
 
 def _in_a_sentence(title: str) -> str:
-    """Return a title as it reads after a comma: not a capital, unless it is an abbreviation."""
+    """Return a title as it reads after a comma: no capital, unless more of it has capitals."""
     if len(title) > _LONGEST_OFFENCE:
         title = title[: _LONGEST_OFFENCE - 1].rstrip(" ,;:-") + "…"
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+    # "Modern Slavery" and "GBH with intent" stay as they are published.
+    return title[:1].lower() + title[1:] if title[1:].islower() else title

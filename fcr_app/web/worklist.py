@@ -127,11 +127,16 @@ def _chosen(found: Worklist) -> Iterator[dict[str, str]]:
 
 @bp.app_template_filter("short_clock")
 def short_clock(due_at: datetime, now: datetime) -> str:
-    """Return a deadline as shortly as is useful: "2 days late", "in 3 hours 20 min"."""
+    """Return a deadline as shortly as is useful: "5 hours late", "in 3 hours 20 min".
+
+    Once it is late, minutes no longer help anybody.
+    """
     left = abs(due_at - now)
     hours, minutes = left // HOUR, left % HOUR // timedelta(minutes=1)
     if left.days:
         length = _count(left.days, "day")
+    elif hours and due_at < now:
+        length = _count(hours, "hour")
     elif hours:
         length = f"{_count(hours, 'hour')} {minutes} min"
     else:
@@ -141,13 +146,19 @@ def short_clock(due_at: datetime, now: datetime) -> str:
 
 @bp.app_template_filter("short_when")
 def short_when(due_at: datetime, now: datetime) -> str:
-    """Return a deadline's moment as shortly as is useful: "today 16:40", "Mon 30 Nov"."""
+    """Return a deadline's moment as shortly as is useful: "16:40", "Mon 30 Nov".
+
+    Beside "in 3 hours" an hour of the day needs no day, and the end of a day no hour.
+    """
     midnight = to_london(due_at).strftime("%H:%M") == "00:00"
     # Midnight ends a day.
     then = to_london(due_at - timedelta(seconds=1) if midnight else due_at).date()
     today = to_london(now).date()
     if near := {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((then - today).days):
-        return f"end of {near}" if midnight else f"{near} {wall_time(due_at)}"
+        if midnight:
+            return near
+        soon = abs(due_at - now) < timedelta(days=1)
+        return wall_time(due_at) if soon else f"{near} {wall_time(due_at)}"
     return f"{then:%a %-d %b}" if then.year == today.year else f"{then:%-d %b %Y}"
 
 

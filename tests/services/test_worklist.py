@@ -416,7 +416,8 @@ def test_units_are_offered_as_a_tree(session: Session) -> None:
     [
         ("C2", "Rape of a female aged 16", "Cancel: C2 AVI, rape of a female aged 16"),
         ("C1", "GBH with intent", "Transfer: C1 other force, GBH with intent"),
-        ("", "", "Reason not chosen yet, no offence class yet"),
+        ("", "", "Not sent yet, no offence class yet"),
+        ("C2", "Modern Slavery", "Cancel: C2 AVI, Modern Slavery"),
         ("C4", "A" + "a" * 100, "Cancel: C4 error, a" + "a" * 88 + "…"),
     ],
 )
