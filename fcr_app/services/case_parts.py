@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import ExceptionState, Part
@@ -14,7 +14,15 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.questions import Kind, Option, Question, read_date, read_moment
 from fcr_app.domain.removal_questions import NO_VICTIM_ON_RECORD
 from fcr_app.domain.workflow import WARNING_RATIONALE, Workflow
-from fcr_app.models import CaseStep, CrimePerson, Decision, FeedbackItem, Person, RegistrarAdvice
+from fcr_app.models import (
+    CaseStep,
+    CrimePerson,
+    Decision,
+    FeedbackItem,
+    Person,
+    RegistrarAdvice,
+    VictimNotice,
+)
 from fcr_app.services.loading import Loaded
 
 DECISION_LABELS = {
@@ -22,6 +30,15 @@ DECISION_LABELS = {
     "refused": "Refused",
     "set_aside": "Earlier decision set aside",
     "reinstated": "Crime reinstated",
+}
+#: What there is to say of a victim whom nobody told of the decision that stands.
+UNTOLD = {
+    "refused": "Nothing to tell: the crime stays recorded",
+    "withdrawn": "Nothing to tell: the crime stays recorded",
+    "approved_pending_transfer_reference": "Not told yet",
+    "approved_pending_victim": "Not told yet",
+    "removed": "Not told",
+    "reinstated": "Nothing to tell: the crime is recorded again",
 }
 
 
@@ -52,13 +69,20 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class VictimView:
-    """A victim, and how far they have been told."""
+    """A victim, and how far they have been told.
+
+    Attributes:
+        told_before_at: When they were told of a decision that no longer stands.
+        untold: What to say of them where nobody told them of the one that does.
+    """
 
     id: int | None
     name: str
     enhanced: bool
     told_at: datetime | None
+    told_before_at: datetime | None
     exception: ExceptionState
+    untold: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,17 +191,29 @@ def read_timeline(session: Session, loaded: Loaded) -> tuple[Event, ...]:
     )
 
 
-def read_victims(loaded: Loaded) -> tuple[VictimView, ...]:
-    """Return the victims, and how far each has been told of the decision that stands."""
+def read_victims(session: Session, loaded: Loaded) -> tuple[VictimView, ...]:
+    """Return the victims, and how far each has been told."""
+    victims, case = getattr(loaded.facts, "victims", ()), loaded.case
+    before: dict[int | None, datetime] = {}
+    if any(victim.told_at is None for victim in victims):
+        notices = (
+            select(VictimNotice.victim_id, func.max(VictimNotice.told_at).label("told_at"))
+            .where(VictimNotice.case_id == case.id)
+            .group_by(VictimNotice.victim_id)
+        )
+        before = {row.victim_id: row.told_at for row in session.execute(notices)}
+    untold = UNTOLD.get(case.state, "Nothing to tell until it is decided")
     return tuple(
         VictimView(
             id=victim.id,
             name=victim.name,
             enhanced=victim.enhanced,
             told_at=victim.told_at,
+            told_before_at=None if victim.told_at else before.get(victim.id),
             exception=victim.exception,
+            untold=untold,
         )
-        for victim in getattr(loaded.facts, "victims", ())
+        for victim in victims
     )
 
 

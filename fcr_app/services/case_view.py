@@ -158,7 +158,7 @@ def case_view(session: Session, actor: Actor, reference: str, *, now: datetime) 
         request=parts.answered(loaded.workflow, loaded.case.answers, loaded),
         steps=step_views(loaded),
         timeline=timeline,
-        victims=parts.read_victims(loaded),
+        victims=parts.read_victims(session, loaded),
         opened_by=opened_by or "",
         feedback=parts.read_feedback(session, loaded),
         people=parts.read_people(session, loaded),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fcr_app import clock
 from fcr_app.domain.roles import AccreditationKind, Role
-from fcr_app.models import AccessEntry, Case, Decision, Person, SignIn
+from fcr_app.models import AccessEntry, Case, Decision, Person, SignIn, Victim
 from fcr_app.services.actors import load_actor
 from fcr_app.services.cases import open_case, take_step
 from tests.builders import PASSWORD, a_crime, a_person
@@ -109,6 +109,26 @@ def test_the_officer_sees_no_decision_form(
     page = client.get(f"/cases/{case}").text
     assert "Your decision" not in page
     assert "Withdraw the request" in page
+
+
+def test_a_victim_told_of_a_decision_that_no_longer_stands_is_shown_as_such(
+    client: FlaskClient, session: Session, people: dict[str, Who], case: str
+) -> None:
+    now = clock.now()
+    officer, ddm = (load_actor(session, people[w].id, today=now.date()) for w in ("officer", "ddm"))
+    take_step(session, ddm, case, "approve", say.DECISION, now=now)
+    victim_id = session.scalars(select(Victim.id)).one()
+    take_step(session, officer, case, "record_notice", say.told(victim_id, now), now=now)
+    session.commit()
+    sign_in(client, people["ddm"])
+    assert "Told of the earlier decision" not in said(client.get(f"/cases/{case}").text)
+
+    why = {"rationale": "The information does not settle the question yet."}
+    take_step(session, ddm, case, "set_aside", why, now=now)
+    session.commit()
+    page = said(client.get(f"/cases/{case}").text)
+    assert "Nothing to tell until it is decided" in page
+    assert "Told of the earlier decision" in page
 
 
 @pytest.mark.parametrize("who", ["stranger", "administrator"])
