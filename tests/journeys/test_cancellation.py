@@ -236,3 +236,23 @@ def test_a_transfer_needs_the_other_forces_number_before_the_victim_is_told(
     expect(ddm.get_by_role("alert")).to_contain_text("no longer counts")
     officer.goto(f"/crimes/{crime_id}")
     expect(officer.get_by_text("transferred to another force")).to_be_visible()
+
+
+def test_a_printed_case_unfolds_everything_and_has_nothing_to_press(
+    crime_for: Callable[..., int], sign_in: SignIn
+) -> None:
+    crime_id = crime_for()
+    case = ask_for_c2(sign_in(OFFICER), crime_id)
+    ddm = sign_in(DDM)
+    ddm.goto(case)
+    unfolded, decision = (
+        ddm.get_by_text("Authority: Officer"),
+        ddm.get_by_role("heading", name="Your decision"),
+    )
+    expect(unfolded).to_be_hidden()
+    expect(decision).to_be_visible()
+    ddm.emulate_media(media="print")
+    expect(unfolded).to_be_visible()
+    expect(decision).to_be_hidden()
+    assert [b.inner_text() for b in ddm.get_by_role("button").all() if b.is_visible()] == []
+    expect(ddm.get_by_text("Printed by Demo DDM One")).to_be_visible()
