@@ -8,6 +8,7 @@ from fcr_app.cli.demo import demo
 from fcr_app.cli.docs import docs
 from fcr_app.cli.history import history
 from fcr_app.cli.offences import offences
+from fcr_app.cli.rules import rules
 from fcr_app.cli.setup import setup
 
 fcr = AppGroup("fcr", help="Run and look after FCR Casework.")
@@ -20,5 +21,6 @@ def register(app: Flask) -> None:
     fcr.add_command(docs)
     fcr.add_command(history)
     fcr.add_command(offences)
+    fcr.add_command(rules)
     fcr.add_command(setup)
     app.cli.add_command(fcr)

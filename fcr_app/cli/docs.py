@@ -18,7 +18,7 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
     help="Write them into this folder instead.",
 )
 def docs(into: Path) -> None:
-    """Write the policy pages and the glossary into docs/, as the code has them now."""
+    """Write the policies, the glossary and the rules covered into docs/, as the code has them."""
     for name, text in generated_docs().items():
         path = into / name
         path.parent.mkdir(parents=True, exist_ok=True)

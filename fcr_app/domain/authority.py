@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from fcr_app.domain.citations import crr26, force_policy
+from fcr_app.domain.citing import enforces, supports
 from fcr_app.domain.facts import CancellationFacts, CrimeFacts, Facts, ForceFacts, Part
 from fcr_app.domain.removal import RemovalCode, Risk
 from fcr_app.domain.roles import REGISTRARS, AccreditationKind, Actor, Role
@@ -78,6 +80,13 @@ def needed_authority(
     return Needed.FCR if any(for_the_registrar) else Needed.DDM
 
 
+@supports(
+    crr26("CANC-03", "25"),
+    how="One registrar’s authority is enough; no step asks anybody else to approve",
+)
+@enforces(
+    force_policy("CANC-11"), how="The register entry in force for the person counts, not the title"
+)
 def authority_of(actor: Actor, needed: Needed, force: ForceFacts) -> Authority | None:
     """Return what entitles a person to decide, or None if nothing does."""
     register = actor.holds(AccreditationKind.REGISTER)
@@ -149,6 +158,11 @@ TOO_CLOSE = {
 }
 
 
+@enforces(
+    force_policy("CANC-08"),
+    crr26("CANC-12", "25"),
+    how="Whoever asks, investigates, supervises or manages is too close to decide",
+)
 def closeness(facts: CancellationFacts) -> str | None:
     """Return every way in which the actor is too close to the investigation to decide, or None.
 

@@ -2,7 +2,11 @@
 
 from enum import StrEnum
 
+from fcr_app.domain.citations import crr26, victims_code
+from fcr_app.domain.citing import supports
 
+
+@supports(crr26("OUT-04", "24"), how="The flags that a crime can carry")
 class Flag(StrEnum):
     """A flag on a crime; the national ones are those of the outcome rules (OUT-04)."""
 
@@ -55,6 +59,7 @@ class VictimKind(StrEnum):
         return {"person": "A person", "business": "A business or other organisation"}[self.value]
 
 
+@supports(victims_code("VC-05"), how="The grounds for enhanced rights, kept with the victim")
 class EnhancedGround(StrEnum):
     """Why a victim has enhanced rights under the Victims’ Code (VC-05)."""
 

@@ -16,6 +16,7 @@ from fcr_app.domain.citations import (
     ofg26,
     victims_code,
 )
+from fcr_app.domain.citing import supports
 from fcr_app.errors import RuleNotInForce
 
 Value = TypeVar("Value")
@@ -30,6 +31,11 @@ class InForce(Generic[Value]):
     cite: Citation
 
 
+@supports(
+    force_policy("VER-01"),
+    victims_code("VC-09"),
+    how="Each number has the dates and the source of each of its values",
+)
 @dataclass(frozen=True)
 class Rule(Generic[Value]):
     """A named rule and its history, oldest first."""

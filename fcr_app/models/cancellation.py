@@ -5,6 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fcr_app.domain.citations import force_policy
+from fcr_app.domain.citing import enforces
 from fcr_app.extensions import Base
 from fcr_app.models.append_only import AppendOnlyMixin
 from fcr_app.models.crime import Victim
@@ -34,6 +36,10 @@ class CancellationRequest(Base):
     sent_at: Mapped[datetime]
 
 
+@enforces(
+    force_policy("ROLE-02"),
+    how="A decision is a row that nobody can change; a later one supersedes it",
+)
 class Decision(AppendOnlyMixin, Base):
     """A decision. Never edited: a later one supersedes it (ROLE-02)."""
 

@@ -1,12 +1,9 @@
 """The pages of ``docs/`` that are printed from the code, so that they can't say anything else."""
 
-from collections.abc import Iterable
-
 from fcr_app.domain.glossary import GLOSSARY
+from fcr_app.reports.markdown import MADE_BY, table
 from fcr_app.reports.policy_page import PolicyPage, RuleEntry, StateEntry, StepEntry, policy_page
 from fcr_app.workflows import WORKFLOWS
-
-MADE_BY = "<!-- Printed by: flask --app wsgi fcr docs. Change the code, not this page. -->"
 
 
 def generated_docs() -> dict[str, str]:
@@ -28,17 +25,17 @@ def policy_markdown(page: PolicyPage) -> str:
         "Each line leads to the number of the state that follows. The table below says the same.",
         f"![The states of a case, and the steps that lead from each to the next]({page.key}.svg)",
         "## States",
-        _table(("State", "What can be done", "Time allowed"), map(_state_row, page.states)),
+        table(("State", "What can be done", "Time allowed"), map(_state_row, page.states)),
         "## Steps",
         *(block for step in page.steps for block in _step_blocks(step)),
         "## Rules",
         "Each rule once, in the words the decider sees. “Checked at” names the steps.",
-        _table(
+        table(
             ("Rule", "In words", "When not met", "Source", "Checked at"),
             map(_rule_row, page.rules),
         ),
         "## Deadlines",
-        _table(
+        table(
             ("In the state", "What has to happen", "Within", "Source"),
             ((d.state, d.what, "; ".join(d.lengths), d.cite) for d in page.deadlines),
         ),
@@ -56,7 +53,7 @@ def glossary_markdown() -> str:
             MADE_BY,
             "# Glossary",
             "The words of crime recording as this service uses them, on its pages and in its code.",
-            _table(("Word", "Meaning", "Name in the code", "Source"), rows) + "\n",
+            table(("Word", "Meaning", "Name in the code", "Source"), rows) + "\n",
         )
     )
 
@@ -88,12 +85,6 @@ def _state_row(state: StateEntry) -> tuple[str, ...]:
 def _rule_row(rule: RuleEntry) -> tuple[str, ...]:
     words = rule.sentence + (f" *{rule.when}.*" if rule.when else "")
     return (rule.name, words, rule.kind, f"{rule.rule}: {rule.source}", ", ".join(rule.steps))
-
-
-def _table(heading: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [" | ".join(heading), " | ".join("---" for _ in heading)]
-    lines += [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
-    return "\n".join(f"| {line} |" for line in lines)
 
 
 def _lower_first(text: str) -> str:

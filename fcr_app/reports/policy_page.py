@@ -187,8 +187,8 @@ def _rule(guard: Guard[Any], workflow: Workflow[Any]) -> RuleEntry:
     if guard.judged_by is not None:
         kind = "Stops the step; the decider judges"
     return RuleEntry(
-        anchor=guard.name.replace("_", "-"),
-        name=_as_sentence(guard.name),
+        anchor=anchor_of(guard.name),
+        name=as_sentence(guard.name),
         sentence=guard.sentence,
         rule=guard.cite.rule,
         source=f"{guard.cite.source.value}{guard.cite.where}",
@@ -202,7 +202,12 @@ def _rule(guard: Guard[Any], workflow: Workflow[Any]) -> RuleEntry:
     )
 
 
-def _as_sentence(name: str) -> str:
+def anchor_of(name: str) -> str:
+    """Return what a rule or step is called in the address of its place on the page."""
+    return name.replace("_", "-")
+
+
+def as_sentence(name: str) -> str:
     """Return the name of a guard as the sentence it is."""
     said = name.replace("_", " ").replace("self defence", "self-defence")
     said = " ".join("FCR" if word == "fcr" else word for word in said.split())
@@ -214,7 +219,7 @@ def _step(step: Step[Any], workflow: Workflow[Any], rules: dict[str, RuleEntry])
     if held := HELD[step.holding]:
         effects.append(held)
     return StepEntry(
-        anchor=step.trigger.replace("_", "-"),
+        anchor=anchor_of(step.trigger),
         label=step.label,
         sources=tuple(workflow.labels[state] for state in step.sources),
         dest=workflow.labels[step.dest],

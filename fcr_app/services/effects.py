@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain import effects as e, removal_questions as q
 from fcr_app.domain.authority import Needed, authority_of
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import supports
 from fcr_app.domain.facts import CancellationFacts
 from fcr_app.domain.questions import YES, Question
 from fcr_app.domain.removal import RemovalCode
@@ -61,7 +63,11 @@ def carry_out(taken: Taken) -> None:
         HANDLERS[type(effect)](taken, effect)
 
 
+@supports(
+    crr26("OUT-05", "24"), how="A removed crime keeps its C code; there is no outcome to give it"
+)
 def _remove_crime(taken: Taken, _effect: e.RemoveCrime) -> None:
+    """Take a crime out of the statistics, with the code it leaves under."""
     crime = taken.loaded.crime
     assert crime is not None  # noqa: S101 - the workflow is about a crime
     code = taken.facts.said(q.CODE)

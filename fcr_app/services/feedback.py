@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, select, update
 from sqlalchemy.orm import Session, aliased
 
+from fcr_app.domain.citations import inspection
+from fcr_app.domain.citing import supports
 from fcr_app.domain.roles import Actor, Role
 from fcr_app.errors import AlreadyDone, InvalidValue, NotFound
 from fcr_app.models import Case, CaseStep, FeedbackItem, Person
@@ -75,6 +77,11 @@ def lists_of(actor: Actor) -> tuple[Listed, ...]:
     return (*own, Listed.TEAM) if actor.has(Role.SUPERVISOR) else own
 
 
+@supports(
+    inspection("FB-01"),
+    inspection("FB-04"),
+    how="Feedback with its rule and reasons; nobody’s items are counted",
+)
 def feedback_page(
     session: Session, actor: Actor, listed: Listed, *, now: datetime, after: int | None = None
 ) -> FeedbackPage:

@@ -13,6 +13,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.citations import crr26, victims_code
+from fcr_app.domain.citing import supports
 from fcr_app.domain.facts import CancellationFacts, ExceptionState
 from fcr_app.domain.london import to_london
 from fcr_app.domain.removal import RemovalCode
@@ -107,6 +109,11 @@ def read_letter(
     return facts
 
 
+@supports(
+    crr26("VIC-02", "26"),
+    victims_code("VC-02"),
+    how="A letter to the victim with the decision, its reason and the number",
+)
 def print_letter(  # noqa: PLR0913 - who prints what, for whom, with which words, when
     session: Session,
     actor: Actor,

@@ -7,7 +7,8 @@ satisfied that one of the five published reasons applies, and the victim has bee
 from enum import StrEnum
 
 from fcr_app.domain import removal_questions as q, removal_rules as r
-from fcr_app.domain.citations import crr26, force_policy, ofg26
+from fcr_app.domain.citations import crr26, force_policy, ofg26, victims_code
+from fcr_app.domain.citing import supports
 from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import (
     Audience,
@@ -106,6 +107,11 @@ REMARK_FEEDBACK = GiveFeedback(
 )
 
 
+@supports(
+    victims_code("VC-03"),
+    victims_code("VC-06"),
+    how="1 working day to tell a victim with enhanced rights, 5 for others",
+)
 def days_to_tell(facts: CancellationFacts) -> int:
     """Return 1 working day if any victim has enhanced rights, or else 5 (VIC-04)."""
     rule = (

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import CrimeStatus
 from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Person, Unit, Victim
 from fcr_app.services.crime_import.changes import Origin, change, insert_rows, person_entry
@@ -54,6 +56,7 @@ def read_lookups(session: Session) -> Lookups:
     return Lookups(people=people, units=units, offences=offences, classes=classes)
 
 
+@enforces(crr26("CLS-01", "13"), how="An import never changes what a crime was first recorded as")
 def store(session: Session, rows: Sequence[CrimeRow], origin: Origin) -> Stored:
     """Add new crimes, update changed ones, leave the others alone.
 

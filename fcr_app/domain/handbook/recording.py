@@ -1,0 +1,69 @@
+"""Whether, when and by whom a crime is recorded (CRR26 pages 6 to 18, 28, 44 to 55)."""
+
+from fcr_app.domain.handbook.rule import PENDING, HandbookRule
+
+RECORDING = (
+    HandbookRule(
+        "REC-01", "A report that is not recorded as a crime at once is kept as an incident", PENDING
+    ),
+    HandbookRule("REC-02", "A victim’s crime is recorded on the balance of probability", PENDING),
+    HandbookRule(
+        "REC-03", "What the victim believes is usually enough; disbelief is no ground", PENDING
+    ),
+    HandbookRule("REC-04", "A crime against the State needs each point to prove made out", PENDING),
+    HandbookRule(
+        "REC-05", "A victim who does not want police action does not stop the record", PENDING
+    ),
+    HandbookRule(
+        "REC-06", "No victim found: a crime-related incident, reopened when one is", PENDING
+    ),
+    HandbookRule(
+        "REC-07", "Clear evidence is enough without the victim where recording is needed", PENDING
+    ),
+    HandbookRule(
+        "REC-08", "A professional or carer’s report is as good as the victim’s own", PENDING
+    ),
+    HandbookRule(
+        "REC-09", "Any other third party’s report needs the victim to confirm it", PENDING
+    ),
+    HandbookRule("REC-10", "Recorded the same day, at most 24 hours after the first report"),
+    HandbookRule("REC-11", "A late record has an allowed reason, and the FCR sees it", PENDING),
+    HandbookRule("REC-12", "A decision not to record is kept, told, and open to appeal", PENDING),
+    HandbookRule(
+        "REC-13", "A crime-related incident rests on one of a closed list of grounds", PENDING
+    ),
+    HandbookRule(
+        "REC-14", "A partner’s referral, or a new crime heard at MARAC, is recorded", PENDING
+    ),
+    HandbookRule("REC-15", "Drink or drugs alone are no ground for not recording", PENDING),
+    HandbookRule(
+        "REC-16", "A suspect under 10, or without capacity, does not stop the record", PENDING
+    ),
+    HandbookRule(
+        "REC-17", "A counter-allegation is recorded only if it is more likely than not", PENDING
+    ),
+    HandbookRule(
+        "REC-18", "Disorder that is over, with no victim found, stays an incident", PENDING
+    ),
+    HandbookRule("REC-19", "At school, all but serious crime waits for a formal request", PENDING),
+    HandbookRule(
+        "REC-20", "An allegation against police on duty follows a procedure of its own", PENDING
+    ),
+    HandbookRule(
+        "REC-21", "A record may wait where it would harm an operation of the NCA", PENDING
+    ),
+    HandbookRule("REC-22", "FGM disclosed under the mandatory duty is recorded at once", PENDING),
+    HandbookRule(
+        "REC-23", "Modern slavery is recorded without waiting for reasonable grounds", PENDING
+    ),
+    HandbookRule(
+        "REC-24", "Domestic abuse is flagged, and no “domestic, not a crime” hides one", PENDING
+    ),
+    HandbookRule(
+        "REC-25", "Conduct towards a former partner is stalking unless the FCR rules", PENDING
+    ),
+    HandbookRule(
+        "REC-26", "A threat of force at home, or assault without injury, is 105A", PENDING
+    ),
+    HandbookRule("REC-27", "A non-recent crime is recorded within 24 hours of its report", PENDING),
+)

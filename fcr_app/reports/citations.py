@@ -1,0 +1,134 @@
+"""Every place in the code that names a rule, found by walking the code itself.
+
+What counts: the guards, steps, deadlines and policy of each workflow that is in use; the dated
+numbers and the measures; and classes and functions marked with ``enforces`` or ``supports``
+(``fcr_app/domain/citing.py``). A guard that no step checks, a comment and the glossary do not.
+"""
+
+import pkgutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+import fcr_app
+from fcr_app.domain.citations import Citation
+from fcr_app.domain.citing import Handling, carried_out_by
+from fcr_app.domain.measures import Measure
+from fcr_app.domain.rules import Rule
+from fcr_app.domain.workflow import Workflow
+from fcr_app.reports.policy_page import anchor_of, as_sentence
+from fcr_app.workflows import WORKFLOWS
+
+#: Where rules are carried out. Ways in (web, jobs, cli) parse and show; they decide nothing.
+PACKAGES = ("domain", "workflows", "models", "services")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a rule is carried out.
+
+    Attributes:
+        cite: The rule, and where it comes from.
+        where: In the code, as module and name: "domain.rules:RECORDING_LIMIT".
+        what: In words, for people who don't read code.
+        policy: The key of the policy that has it, and the anchor there; empty outside policies.
+    """
+
+    handling: Handling
+    cite: Citation
+    where: str
+    what: str
+    policy: str = ""
+    anchor: str = ""
+
+
+def places() -> Iterator[Place]:
+    """Yield every place that names a rule, policies first."""
+    modules = list(_modules())
+    for workflow in WORKFLOWS:
+        module = next(name for name, found in modules if _has(found, name, workflow))
+        yield from _guards(workflow)
+        yield from _steps(workflow, module)
+    for name, module_found in modules:
+        yield from _numbers(name, module_found)
+        yield from _marked(name, module_found)
+
+
+def _modules() -> Iterator[tuple[str, ModuleType]]:
+    """Yield the modules that may carry out a rule, by their names below the package."""
+    root = f"{fcr_app.__name__}."
+    for found in pkgutil.walk_packages(fcr_app.__path__, root):
+        name = found.name.removeprefix(root)
+        if name.partition(".")[0] in PACKAGES:
+            yield name, import_module(found.name)
+
+
+def _has(module: ModuleType, name: str, workflow: Workflow[Any]) -> bool:
+    return name.startswith("workflows.") and workflow in vars(module).values()
+
+
+def _guards(workflow: Workflow[Any]) -> Iterator[Place]:
+    guards = {guard.name: guard for step in workflow.steps for guard in step.guards}
+    for guard in guards.values():
+        yield Place(
+            handling=Handling.ENFORCED if guard.blocking else Handling.WARNED,
+            cite=guard.cite,
+            where=f"{_below(guard.test.__module__)}:{guard.name}",
+            what=as_sentence(guard.name),
+            policy=workflow.key,
+            anchor=f"rule-{anchor_of(guard.name)}",
+        )
+
+
+def _steps(workflow: Workflow[Any], module: str) -> Iterator[Place]:
+    def place(cite: Citation, name: str, what: str, anchor: str) -> Place:
+        return Place(
+            handling=Handling.SUPPORTED,
+            cite=cite,
+            where=f"{module}:{name}",
+            what=what,
+            policy=workflow.key,
+            anchor=anchor,
+        )
+
+    yield place(workflow.policy, workflow.key, f"The policy “{workflow.title}”", "")
+    for step in workflow.steps:
+        anchor = f"step-{anchor_of(step.trigger)}"
+        yield place(step.cite, step.trigger, f"The step “{step.label}”", anchor)
+    for deadline in workflow.deadlines:
+        what = f"The time to {deadline.what}"
+        yield place(deadline.cite, f"{deadline.state.value} (deadline)", what, "deadlines")
+
+
+def _numbers(name: str, module: ModuleType) -> Iterator[Place]:
+    """Yield the dated numbers and the measures that a module of them declares."""
+    for constant, value in vars(module).items():
+        if isinstance(value, Rule) and name.startswith("domain.rules"):
+            what = f"The dated rule on {value.name}"
+            for cite in dict.fromkeys(entry.cite for entry in value.history):
+                yield _supported(cite, f"{name}:{constant}", what)
+        elif isinstance(value, Measure) and name.startswith("domain.measures"):
+            yield _supported(value.cite, f"{name}:{constant}", f"The measure “{value.name}”")
+
+
+def _supported(cite: Citation, where: str, what: str) -> Place:
+    return Place(handling=Handling.SUPPORTED, cite=cite, where=where, what=what)
+
+
+def _marked(name: str, module: ModuleType) -> Iterator[Place]:
+    for thing in vars(module).values():
+        if getattr(thing, "__module__", "") != module.__name__:
+            continue
+        for carried in carried_out_by(thing):
+            yield Place(
+                handling=carried.handling,
+                cite=carried.cite,
+                where=f"{name}:{thing.__name__}",
+                what=carried.how,
+            )
+
+
+def _below(module: str) -> str:
+    return module.removeprefix(f"{fcr_app.__name__}.")
