@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.authority import Needed
 from fcr_app.domain.facts import CrimeStatus, Part
+from fcr_app.domain.incident_codes import OpeningCode
+from fcr_app.domain.incidents import Known, ReporterType, Route, SarcCase, Vulnerability
+from fcr_app.domain.recording_clock import record_by
 from fcr_app.domain.roles import AccreditationKind, Actor, Role
 from fcr_app.models import (
     CancellationRequest,
@@ -20,6 +23,8 @@ from fcr_app.models import (
     Crime,
     CrimeFlag,
     CrimePerson,
+    Incident,
+    IncidentFlag,
     Offence,
     Person,
     PersonAccreditation,
@@ -247,6 +252,50 @@ def a_victim(
     session.add(victim)
     session.flush()
     return victim
+
+
+def an_incident(
+    session: Session,
+    *,
+    reference: str = "",
+    first_reported_at: datetime = NOW - timedelta(hours=2),
+    opening_code: OpeningCode = OpeningCode.VIOLENCE,
+    route: Route = Route.NON_EMERGENCY,
+    reporter_type: ReporterType = ReporterType.VICTIM,
+    sarc_case: SarcCase | None = None,
+    officer: Person | None = None,
+    received_by: Person | None = None,
+    unit: Unit | None = None,
+    vulnerabilities: Iterable[Vulnerability] = (),
+    victim_confirmed: Known = Known.YES,
+    account: str = "Demonstration account of what happened.",
+) -> Incident:
+    """Add a report of a crime: by default of violence, made two hours ago and not settled."""
+    reference = reference or f"INC-26-{next(_numbers):06}"
+    incident = Incident(
+        reference=reference,
+        reference_key=reference.upper().replace(" ", ""),
+        first_reported_at=first_reported_at,
+        record_by_at=record_by(first_reported_at),
+        received_by_id=received_by.id if received_by else None,
+        officer_id=officer.id if officer else None,
+        unit_id=unit.id if unit else None,
+        route=route.value,
+        sarc_case=sarc_case.value if sarc_case else "",
+        reporter_type=reporter_type.value,
+        victim_traced=Known.YES.value,
+        victim_confirmed=victim_confirmed.value,
+        victim_willing=Known.UNKNOWN.value,
+        opening_code=opening_code.value,
+        account=account,
+        source="hand",
+        created_at=first_reported_at,
+    )
+    session.add(incident)
+    session.flush()
+    session.add_all(IncidentFlag(incident_id=incident.id, flag=flag) for flag in vulnerabilities)
+    session.flush()
+    return incident
 
 
 def a_case(

@@ -103,6 +103,12 @@ def authority_of(actor: Actor, needed: Needed, force: ForceFacts) -> Authority |
     return None
 
 
+def acts_as_registrar(actor: Actor) -> bool:
+    """Say whether a person decides with the FCR’s authority: the role, and what it takes."""
+    accredited = any(actor.holds(kind) for kind in AccreditationKind)
+    return actor.has(*REGISTRARS) and accredited
+
+
 def _authority_of_chief_officer(
     actor: Actor, needed: Needed, force: ForceFacts
 ) -> Authority | None:

@@ -14,6 +14,7 @@ class Source(StrEnum):
     OFG26 = "Outcomes for Recorded Crimes: Guidance for Frontline Officers and Staff, April 2026"
     NOL26 = "Home Office Notifiable Offence List 2026-27"
     INSPECTION = "HMICFRS, Metropolitan Police Service: Crime Data Integrity inspection 2018"
+    SCHOOLS = "Home Office, Crime Recording (Schools Protocol), June 2023"
     VICTIMS_CODE = "Code of Practice for Victims of Crime in England and Wales"
     FORCE_POLICY = "Force policy"
 
@@ -50,6 +51,16 @@ def crr26(rule: str, page: str) -> Citation:
 def ofg26(rule: str, page: str) -> Citation:
     """Cite the outcomes guidance now in force."""
     return Citation(rule, Source.OFG26, page)
+
+
+def nol26(rule: str) -> Citation:
+    """Cite the notifiable offence list now in force."""
+    return Citation(rule, Source.NOL26)
+
+
+def schools(rule: str) -> Citation:
+    """Cite the schools protocol."""
+    return Citation(rule, Source.SCHOOLS)
 
 
 def inspection(rule: str) -> Citation:

@@ -12,6 +12,8 @@ class Audience(StrEnum):
     OFFICER_IN_CASE = "officer_in_case"
     DECIDER = "decider"
     REGISTRARS = "registrars"
+    OFFICER = "officer"
+    OFFICER_SUPERVISOR = "officer_supervisor"
 
 
 @dataclass(frozen=True)

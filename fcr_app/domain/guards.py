@@ -17,6 +17,8 @@ from fcr_app.domain.questions import Question
 from fcr_app.errors import Refusal
 
 F = TypeVar("F", bound=Facts)
+#: A rule that looks at the plain facts serves every workflow, whatever more its own facts hold.
+F_contra = TypeVar("F_contra", bound=Facts, contravariant=True)
 
 
 class Verdict(StrEnum):
@@ -68,24 +70,26 @@ class Check:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Guard(Generic[F]):
+class Guard(Generic[F_contra]):
     """A rule that blocks a step, or warns.
 
     Attributes:
         blocking: False for a rule that warns and asks for a reason.
         when: The rule applies only if this holds.
         judged_by: The question the decider answers to settle it; open until answered.
+        who: It is about who decides, not about what is decided.
     """
 
     name: str
     sentence: str
     cite: Citation
-    test: Callable[[F], str | None]
+    test: Callable[[F_contra], str | None]
     blocking: bool
-    when: Callable[[F], bool]
+    when: Callable[[F_contra], bool]
     judged_by: Question | None
+    who: bool = False
 
-    def check(self, facts: F) -> Check | None:
+    def check(self, facts: F_contra) -> Check | None:
         """Look at the rule for one case; None where it does not apply."""
         if not self.when(facts):
             return None
@@ -100,7 +104,7 @@ class Guard(Generic[F]):
             field=field,
         )
 
-    def _verdict(self, facts: F) -> tuple[Verdict, str]:
+    def _verdict(self, facts: F_contra) -> tuple[Verdict, str]:
         if self.judged_by is not None and not facts.answers.get(self.judged_by.name):
             return Verdict.JUDGEMENT, ""
         reason = self.test(facts)
@@ -124,7 +128,12 @@ def _applies(_facts: Facts) -> bool:
 
 
 def _decorator(
-    cite: Citation, when: Callable[[Any], bool], judged_by: Question | None, *, blocking: bool
+    cite: Citation,
+    when: Callable[[Any], bool],
+    judged_by: Question | None,
+    *,
+    blocking: bool,
+    who: bool = False,
 ) -> ForAnyFacts:
     def make(test: Callable[[F], str | None]) -> Guard[F]:
         return Guard(
@@ -135,16 +144,21 @@ def _decorator(
             blocking=blocking,
             when=when,
             judged_by=judged_by,
+            who=who,
         )
 
     return make
 
 
 def blocks(
-    cite: Citation, *, when: Callable[[Any], bool] = _applies, judged_by: Question | None = None
+    cite: Citation,
+    *,
+    when: Callable[[Any], bool] = _applies,
+    judged_by: Question | None = None,
+    who: bool = False,
 ) -> ForAnyFacts:
     """Make a rule that stops the step when it is not met."""
-    return _decorator(cite, when, judged_by, blocking=True)
+    return _decorator(cite, when, judged_by, blocking=True, who=who)
 
 
 def warns(cite: Citation, *, when: Callable[[Any], bool] = _applies) -> ForAnyFacts:

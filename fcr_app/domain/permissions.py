@@ -15,6 +15,9 @@ class Permission(StrEnum):
     WORK_ON_CASES = "case:work"
     ENTER_CRIMES = "crime:enter"
     IMPORT_CRIMES = "crime:import"
+    ENTER_INCIDENTS = "incident:enter"
+    REVIEW_RECORDING = "incident:review"
+    MAKE_RULINGS = "ruling:make"
     REASSIGN = "case:reassign"
     SEE_LOGS = "log:read"
     MANAGE_PEOPLE = "person:manage"
@@ -35,6 +38,9 @@ PERMISSION_LABELS = {
     Permission.WORK_ON_CASES: "see and work on the cases and crimes open to them",
     Permission.ENTER_CRIMES: "enter a recorded crime and ask for its cancellation",
     Permission.IMPORT_CRIMES: "import crimes from a file",
+    Permission.ENTER_INCIDENTS: "enter a report of a crime, and record a crime from it",
+    Permission.REVIEW_RECORDING: "review late records and every N100",
+    Permission.MAKE_RULINGS: "make a ruling on how a crime is to be recorded",
     Permission.REASSIGN: "give a case to somebody else",
     Permission.SEE_LOGS: "see who looked at a case and who changed it",
     Permission.MANAGE_PEOPLE: "manage people, their roles and their accreditations",
@@ -46,6 +52,9 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.WORK_ON_CASES: REQUESTERS | DECIDERS | {Role.AUDITOR, Role.CHIEF_OFFICER},
     Permission.ENTER_CRIMES: REQUESTERS | DECIDERS,
     Permission.IMPORT_CRIMES: REGISTRARS | {Role.AUDITOR},
+    Permission.ENTER_INCIDENTS: REQUESTERS | DECIDERS,
+    Permission.REVIEW_RECORDING: REGISTRARS,
+    Permission.MAKE_RULINGS: REGISTRARS,
     Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},
     Permission.SEE_LOGS: REGISTRARS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),

@@ -81,6 +81,12 @@ RECORDING_LIMIT = Rule(
     ),
 )
 
+#: The share of the limit after which the clock turns amber: 12 of 24 hours (DIA-03, DIA-05).
+AMBER_SHARE = Rule(
+    "warning before the recording limit",
+    (InForce(date(2002, 4, 1), 0.5, force_policy("DIA-03")),),
+)
+
 RAPE_CLASSES = frozenset({"19C", "19D", "19E", "19F", "19G", "19H", "19J", "19K"})
 HOMICIDE_CLASSES = frozenset({"1", "4/1", "4/2", "4/10"})
 

@@ -5,8 +5,8 @@ A workflow module is a policy document made of :class:`Step` and
 *would* happen. ``fcr_app.services.cases`` makes it happen.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -34,6 +34,13 @@ WARNING_RATIONALE = Question(
     min_length=20,
     optional=True,
 )
+
+
+class About(StrEnum):
+    """What a case of a workflow is about."""
+
+    CRIME = "crime"
+    INCIDENT = "incident"
 
 
 class Holding(StrEnum):
@@ -162,6 +169,11 @@ class Outcome(Generic[F]):
         return tuple(check for check in self.checks if check.verdict is Verdict.WARNING)
 
 
+def nothing_asked(_asked: str) -> str:
+    """Say nothing; the workflow's title stands in."""
+    return ""
+
+
 def nothing(_facts: Facts) -> str:
     """Say nothing: for workflows that need no authority level and ask for no code."""
     return ""
@@ -179,7 +191,13 @@ class Workflow(Generic[F]):
     """A whole policy: its states, steps and deadlines.
 
     Attributes:
-        subject: What a case is about, in words: "crime".
+        about: What a case is about; decides what its rules are given to look at.
+        begins: What its references begin with; the key's first three letters unless given.
+        headline: What a case is, for headings, by what is asked: "Cancel", "Rape report".
+        asked_labels: What can be asked, in as many words as a row of a list has room for.
+        short_labels: States whose own words are longer than a column.
+        colours: The colour of a state's tag, where it is not grey.
+        one_at_a_time: Whether a second case about the same thing has to wait for the first.
         labels: Each state as people say it.
         settled: States in which nobody has anything left to do, though some can be taken up again.
         awaiting: States in which the case waits for a decision by somebody with authority.
@@ -203,12 +221,23 @@ class Workflow(Generic[F]):
     authority: Callable[[F], str] = roles_held
     needs: Callable[[F], str] = nothing
     asked: Callable[[F], str] = nothing
-    subject: str = "crime"
+    about: About = About.CRIME
+    begins: str = ""
+    headline: Callable[[str], str] = nothing_asked
+    asked_labels: Mapping[str, str] = field(default_factory=dict)
+    short_labels: Mapping[StrEnum, str] = field(default_factory=dict)
+    colours: Mapping[StrEnum, str] = field(default_factory=dict)
+    one_at_a_time: bool = True
+
+    @property
+    def subject(self) -> str:
+        """What a case is about, in words."""
+        return {About.CRIME: "crime", About.INCIDENT: "report"}[self.about]
 
     @property
     def prefix(self) -> str:
         """What its references begin with: CAN for a cancellation."""
-        return self.key[:3].upper()
+        return self.begins or self.key[:3].upper()
 
     def may_be_asked(self, trigger: str) -> tuple[Question, ...]:
         """Return every question that a step of this name may ask, in whatever case."""

@@ -13,6 +13,7 @@ from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
 from fcr_app.models.feedback import FeedbackItem, Notice
 from fcr_app.models.force import BankHoliday, Force
 from fcr_app.models.imports import ImportFile, ImportMapping, ImportProblem, ImportRun
+from fcr_app.models.incident import Incident, IncidentCrime, IncidentFlag, LateRecord
 from fcr_app.models.job import JobRun, Lease
 from fcr_app.models.logs import AccessEntry, ChangeEntry
 from fcr_app.models.offence import Offence, OffenceWording
@@ -38,8 +39,12 @@ __all__ = [
     "ImportMapping",
     "ImportProblem",
     "ImportRun",
+    "Incident",
+    "IncidentCrime",
+    "IncidentFlag",
     "JobRun",
     "KeptWords",
+    "LateRecord",
     "Lease",
     "Notice",
     "NoticeException",

@@ -44,17 +44,14 @@ class Decision(AppendOnlyMixin, Base):
     """A decision. Never edited: a later one supersedes it (ROLE-02)."""
 
     __tablename__ = "decisions"
-    __table_args__ = (
-        CheckConstraint(
-            "outcome IN ('approved', 'refused', 'set_aside', 'reinstated')", name="outcome_known"
-        ),
-        Index("ix_decisions_case_id_id", "case_id", "id"),
-    )
+    __table_args__ = (Index("ix_decisions_case_id_id", "case_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
-    outcome: Mapped[str] = mapped_column(String(12), index=True)
-    code: Mapped[str] = mapped_column(String(2))
+    outcome: Mapped[str] = mapped_column(
+        String(20), index=True, comment="One of those that the workflow's steps declare."
+    )
+    code: Mapped[str] = mapped_column(String(10), comment="What was asked for: C2, 100/01.")
     rationale: Mapped[str] = mapped_column(Text)
     decided_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     decided_at: Mapped[datetime] = mapped_column(index=True)

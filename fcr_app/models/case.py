@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from fcr_app.extensions import Base, Deadline, search_key
 from fcr_app.models.append_only import AppendOnlyMixin
 from fcr_app.models.crime import Crime
+from fcr_app.models.incident import Incident
 from fcr_app.models.person import Person, Unit
 
 _OPEN = text("open")
@@ -39,6 +40,7 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         CheckConstraint("(claimed_by_id IS NULL) = (claimed_at IS NULL)", name="claimed_with_time"),
+        CheckConstraint("crime_id IS NOT NULL OR incident_id IS NOT NULL", name="about_something"),
         Index(
             "uq_cases_one_open_per_crime",
             "workflow",
@@ -60,6 +62,7 @@ class Case(Base):
             "claimed_by_id",
             "opened_by_id",
             "crime_id",
+            "incident_id",
             "open",  # or SQLite reads the row to see what the index already says
             sqlite_where=_IS_OPEN,
             postgresql_where=_OPEN,
@@ -100,6 +103,7 @@ class Case(Base):
         comment="Somebody has something to do; refused and removed cases are not open.",
     )
     crime_id: Mapped[int | None] = mapped_column(ForeignKey("crimes.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     opened_at: Mapped[datetime]
@@ -134,6 +138,7 @@ class Case(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     crime: Mapped[Crime | None] = relationship(lazy="raise")
+    incident: Mapped[Incident | None] = relationship(lazy="raise")
     unit: Mapped[Unit | None] = relationship(lazy="raise")
     opened_by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[opened_by_id])
     claimed_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[claimed_by_id])

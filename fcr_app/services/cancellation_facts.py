@@ -1,15 +1,11 @@
 """What the rules on removing a crime look at, read in three statements (four for a duplicate)."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import (
     CancellationFacts,
     CrimeFacts,
     CrimeStatus,
-    DecisionFacts,
     ExceptionState,
     ForceFacts,
     Part,
@@ -20,8 +16,6 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.numbers import number_key
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.removal_questions import CODE, CRIME_CLASS, SURVIVOR
-from fcr_app.domain.roles import Actor
-from fcr_app.models import CancellationRequest, Case, Crime, Decision, Offence
 from fcr_app.services.case_statements import (
     REQUESTER,
     case_statement,
@@ -30,41 +24,8 @@ from fcr_app.services.case_statements import (
     survivor_statement,
     victims_statement,
 )
+from fcr_app.services.joined import Asking, Joined
 from fcr_app.services.visibility import SEES_ALL, visible_cases
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asking:
-    """Who wants to know, when, and what they are about to say.
-
-    Attributes:
-        form_key: The key of the form they send, to tell a second click from a first.
-        lock: They are about to change the case.
-    """
-
-    actor: Actor
-    now: datetime
-    answers: dict[str, str]
-    form_key: str | None
-    lock: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Joined:
-    """A case with the rows around it, and the yes-or-no facts that one statement can add."""
-
-    case: Case
-    crime: Crime
-    offence: Offence | None
-    request: CancellationRequest | None
-    decision: Decision | None
-    force: ForceFacts
-    holder_name: str
-    advice_attached: bool
-    other_open_request: bool
-    rests_on_it: str
-    settled_by_registrar: bool
-    form_key_used: bool
 
 
 def joined(session: Session, reference: str, asking: Asking) -> Joined | None:
@@ -109,7 +70,6 @@ def build(session: Session, joined: Joined, asking: Asking) -> CancellationFacts
     offence_class = joined.offence.offence_class if joined.offence else ""
     holds = {**case.answers, CRIME_CLASS: offence_class}
     said = {**holds, **asking.answers}
-    decision = joined.decision
     return CancellationFacts(
         actor=asking.actor,
         now=asking.now,
@@ -118,7 +78,7 @@ def build(session: Session, joined: Joined, asking: Asking) -> CancellationFacts
         holder_name=joined.holder_name,
         request=holds,
         answers=asking.answers,
-        crime=_crime_facts(session, joined, offence_class),
+        crime=crime_facts(session, joined, offence_class),
         force=joined.force,
         survivor=(
             _survivor(session, said.get(SURVIVOR.name, ""), case.id, asking.lock)
@@ -126,15 +86,7 @@ def build(session: Session, joined: Joined, asking: Asking) -> CancellationFacts
             else None
         ),
         victims=_victims(session, joined),
-        decision=(
-            DecisionFacts(
-                decided_at=decision.decided_at,
-                decided_by_id=decision.decided_by_id,
-                by_registrar=decision.by_registrar,
-            )
-            if decision
-            else None
-        ),
+        decision=joined.decision_facts,
         advice_attached=joined.advice_attached,
         reference_held=request.receiving_reference if request else "",
         reference_received_at=request.reference_at if request else None,
@@ -144,8 +96,9 @@ def build(session: Session, joined: Joined, asking: Asking) -> CancellationFacts
     )
 
 
-def _crime_facts(session: Session, joined: Joined, offence_class: str) -> CrimeFacts:
-    crime, case, offence = joined.crime, joined.case, joined.offence
+def crime_facts(session: Session, joined: Joined, offence_class: str) -> CrimeFacts:
+    """Build the facts of the crime that a case is about."""
+    crime, case, offence = joined.the_crime, joined.case, joined.offence
     rows = session.execute(
         involved_statement(), {"crime_id": crime.id, "requester_id": case.opened_by_id}
     ).all()
@@ -192,7 +145,7 @@ def _victims(session: Session, joined: Joined) -> tuple[VictimFacts, ...]:
         "case_id": joined.case.id,
         "decision_id": joined.decision.id if joined.decision else 0,
     }
-    rows = session.execute(victims_statement(), {**values, "crime_id": joined.crime.id}).all()
+    rows = session.execute(victims_statement(), {**values, "crime_id": joined.the_crime.id}).all()
     found: dict[int | None, VictimFacts] = {}
     for row in rows:
         _merge(found, row.id, row.name, enhanced=bool(row.enhanced_ground), row=row)

@@ -39,6 +39,7 @@ from fcr_app.models import (
     CrimePerson,
     Decision,
     Force,
+    Incident,
     NoticeException,
     Offence,
     Person,
@@ -71,7 +72,7 @@ def case_statement() -> Select[*tuple[Any, ...]]:
             Force.line_manager_may_decide,
             Force.registrar_decides_reserved_codes,
             holder.name.label("holder_name"),
-            _registered_fcr(bindparam("today", type_=Date)).label("has_registered_fcr"),
+            registered_fcr_on(bindparam("today", type_=Date)).label("has_registered_fcr"),
             # Advice is on the request as it stands, so one that was sent again needs new advice.
             exists()
             .where(
@@ -116,10 +117,11 @@ def case_statement() -> Select[*tuple[Any, ...]]:
 
 def registered_fcr_exists(now: datetime) -> ColumnElement[bool]:
     """Return whether a registrar is on the professional register at a moment (CANC-02)."""
-    return _registered_fcr(to_london(now).date())
+    return registered_fcr_on(to_london(now).date())
 
 
-def _registered_fcr(today: date | BindParameter[date]) -> Exists:
+def registered_fcr_on(today: date | BindParameter[date]) -> Exists:
+    """Return whether a registrar is on the professional register on a London day."""
     return exists().where(
         Person.id == PersonAccreditation.person_id,
         Person.active,
@@ -172,6 +174,17 @@ def lock_statement() -> Select[*tuple[Any, ...]]:
     return (
         select(Case.id, Crime.id)
         .join(Crime, Crime.id == Case.crime_id)
+        .where(Case.reference == bindparam("reference", type_=String))
+        .with_for_update()
+    )
+
+
+@cache
+def lock_incident_statement() -> Select[*tuple[Any, ...]]:
+    """Hold a case and its report until the transaction ends. Value: ``reference``."""
+    return (
+        select(Case.id, Incident.id)
+        .join(Incident, Incident.id == Case.incident_id)
         .where(Case.reference == bindparam("reference", type_=String))
         .with_for_update()
     )

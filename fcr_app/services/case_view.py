@@ -9,24 +9,16 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.authority import Needed
 from fcr_app.domain.guards import Check, Verdict
+from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.questions import Question
-from fcr_app.domain.removal_rules import only_the_requester
 from fcr_app.domain.roles import Actor
+from fcr_app.domain.shared_rules import only_the_requester
 from fcr_app.domain.workflow import WARNING_RATIONALE, Step
 from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.standing import Standing, standing
-
-STATE_COLOURS = {
-    "submitted": "blue",
-    "returned": "yellow",
-    "refused": "red",
-    "approved_pending_transfer_reference": "purple",
-    "approved_pending_victim": "purple",
-    "removed": "green",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +77,8 @@ class CaseView:
     @property
     def state_colour(self) -> str:
         """The colour of the state's tag."""
-        return STATE_COLOURS.get(self.loaded.case.state, "grey")
+        workflow = self.loaded.workflow
+        return workflow.colours.get(workflow.state(self.loaded.case.state), "grey")
 
     @property
     def sent_at(self) -> datetime | None:
@@ -198,12 +191,17 @@ def step_view(loaded: Loaded, step: Step[Any]) -> StepView:
 
 def title_of(loaded: Loaded) -> str:
     """Return what a case asks, for headings: "Cancel: Rape of a female 16 and over"."""
+    workflow = loaded.workflow
+    headline = workflow.headline(loaded.case.asked) or workflow.title
+    return f"{headline}: {_what_about(loaded)}"
+
+
+def _what_about(loaded: Loaded) -> str:
+    if loaded.crime is None and loaded.incident is not None:
+        return OpeningCode(loaded.incident.opening_code).label.lower()
     offence = loaded.offence.class_title if loaded.offence else ""
-    what = (
-        offence or (loaded.crime.offence_text if loaded.crime else "") or "offence not classified"
-    )
-    verb = "Transfer" if loaded.case.asked == "C1" else "Cancel"
-    return f"{verb}: {what}"
+    unclassified = loaded.crime.offence_text if loaded.crime else ""
+    return offence or unclassified or "offence not classified"
 
 
 def _asked_label(loaded: Loaded) -> str:

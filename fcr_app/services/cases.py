@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.rules import RULE_SET
-from fcr_app.domain.workflow import WARNING_RATIONALE, Holding, Outcome
+from fcr_app.domain.workflow import WARNING_RATIONALE, Holding, Outcome, Workflow
 from fcr_app.errors import (
     AlreadyDone,
     NotFound,
@@ -18,13 +18,13 @@ from fcr_app.errors import (
     SomeoneElseChangedIt,
     StepNotAvailable,
 )
-from fcr_app.models import Case, Crime
+from fcr_app.models import Case, Crime, Incident
 from fcr_app.services import history, promote
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.effects import Taken, carry_out
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_change
-from fcr_app.services.visibility import visible_crimes
+from fcr_app.services.visibility import visible_crimes, visible_incidents
 from fcr_app.workflows import workflow_by_key, workflow_of
 
 OPENED = "open"
@@ -44,25 +44,68 @@ def open_case(
     crime = session.scalar(select(Crime).where(Crime.id == crime_id, visible_crimes(actor)))
     if crime is None:
         raise NotFound("There is no such crime, or you may not see it.")
-    if not any(step.may_be_taken_by(actor) for step in workflow.steps_from(workflow.initial)):
-        raise PermissionRefused(f"Your role may not start “{workflow.title}”.")
+    _nothing_open(session, workflow, Case.crime_id == crime.id)
+    return _open(session, actor, workflow, crime=crime, now=now)
+
+
+def open_incident_case(
+    session: Session, actor: Actor, workflow_key: str, incident_id: int, *, now: datetime
+) -> Case:
+    """Open a case about a report of a crime.
+
+    Raises:
+        NotFound: If there is no such report, or the person may not see it.
+        PermissionRefused: If none of their roles may take the workflow's first step.
+        SomeoneElseChangedIt: If a case of the same kind about it is open already, where the
+            policy has one at a time.
+    """
+    workflow = workflow_by_key(workflow_key)
+    # Held until the transaction ends, so that two people can't open the same case at once.
+    incident = session.scalar(
+        select(Incident)
+        .where(Incident.id == incident_id, visible_incidents(actor))
+        .with_for_update(of=Incident)
+    )
+    if incident is None:
+        raise NotFound("There is no such report, or you may not see it.")
+    if workflow.one_at_a_time:
+        _nothing_open(session, workflow, Case.incident_id == incident.id)
+    return _open(session, actor, workflow, incident=incident, now=now)
+
+
+def _nothing_open(session: Session, workflow: Workflow[Any], about_it: ColumnElement[bool]) -> None:
     already = session.scalar(
-        select(Case.reference).where(
-            Case.workflow == workflow.key, Case.crime_id == crime.id, Case.open
-        )
+        select(Case.reference).where(Case.workflow == workflow.key, about_it, Case.open)
     )
     if already:
         raise SomeoneElseChangedIt(
-            f"Request {already} about this crime is open already. Use that one, or wait until it "
-            "is settled."
+            f"Request {already} about this {workflow.subject} is open already. Use that one, or "
+            "wait until it is settled."
         )
+
+
+def _open(  # noqa: PLR0913 - who, which policy, about what, when
+    session: Session,
+    actor: Actor,
+    workflow: Workflow[Any],
+    *,
+    now: datetime,
+    crime: Crime | None = None,
+    incident: Incident | None = None,
+) -> Case:
+    """Write the case and the first row of its history."""
+    if not any(step.may_be_taken_by(actor) for step in workflow.steps_from(workflow.initial)):
+        raise PermissionRefused(f"Your role may not start “{workflow.title}”.")
+    about = crime or incident
+    assert about is not None  # noqa: S101 - both callers give one
     case = Case(
         reference=uuid4().hex[:20],
         workflow=workflow.key,
         state=workflow.initial.value,
         open=True,
-        crime_id=crime.id,
-        unit_id=crime.unit_id,
+        crime_id=crime.id if crime else None,
+        incident_id=incident.id if incident else None,
+        unit_id=about.unit_id,
         opened_by_id=actor.id,
         opened_at=now,
         entered_at=now,

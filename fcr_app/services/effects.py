@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain import effects as e, removal_questions as q
-from fcr_app.domain.authority import Needed, authority_of
+from fcr_app.domain.authority import Needed, acts_as_registrar, authority_of
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import supports
 from fcr_app.domain.facts import CancellationFacts
@@ -84,21 +84,27 @@ def _reinstate_crime(taken: Taken, _effect: e.ReinstateCrime) -> None:
 
 def _record_decision(taken: Taken, effect: e.RecordDecision) -> None:
     facts, earlier = taken.facts, taken.loaded.decision
-    authority = authority_of(facts.actor, needed(facts) or Needed.DDM, facts.force)
     taken.session.add(
         Decision(
             case_id=taken.loaded.case.id,
             outcome=effect.outcome,
-            code=facts.said(q.CODE),
+            code=taken.loaded.workflow.asked(facts)[:10],
             rationale=taken.answer(q.RATIONALE),
             decided_by_id=facts.actor.id,
             decided_at=taken.now,
             authority=taken.step.authority,
-            by_registrar=bool(authority and authority.registrar),
+            by_registrar=_by_registrar(facts),
             rule_set=taken.step.rule_set,
             supersedes_id=earlier.id if earlier else None,
         )
     )
+
+
+def _by_registrar(facts: Any) -> bool:
+    if isinstance(facts, CancellationFacts):
+        authority = authority_of(facts.actor, needed(facts) or Needed.DDM, facts.force)
+        return bool(authority and authority.registrar)
+    return acts_as_registrar(facts.actor)
 
 
 def _victim_id(taken: Taken) -> int | None:
@@ -185,14 +191,24 @@ def _people(taken: Taken, audience: e.Audience) -> set[int]:
     match audience:
         case e.Audience.REQUESTER:
             return {case.opened_by_id}
-        case e.Audience.OFFICER_IN_CASE:
-            return set(taken.facts.crime.officer_ids)
+        case e.Audience.OFFICER:
+            return {taken.loaded.officer_id or case.opened_by_id}
         case e.Audience.DECIDER:
             return {decision.decided_by_id} if decision else set()
-        case e.Audience.REQUESTER_SUPERVISOR:
-            return set(taken.facts.crime.line_manager_ids)
         case e.Audience.REGISTRARS:
             return set(_registrars(taken))
+        case _:
+            return _of_the_subject(taken, audience)
+
+
+def _of_the_subject(taken: Taken, audience: e.Audience) -> set[int]:
+    """Return whom an audience means that depends on the crime or the report."""
+    facts: Any = taken.loaded.facts
+    if audience is e.Audience.OFFICER_IN_CASE:
+        return set(facts.crime.officer_ids)
+    if audience is e.Audience.OFFICER_SUPERVISOR:
+        return set(facts.incident.supervisor_ids)
+    return set(facts.crime.line_manager_ids)
 
 
 def _registrars(taken: Taken) -> list[int]:

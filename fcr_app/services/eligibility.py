@@ -22,7 +22,7 @@ from fcr_app.models import (
     RegistrarAdvice,
 )
 from fcr_app.services.case_statements import registered_fcr_exists
-from fcr_app.services.visibility import Ways, people_supervised_by
+from fcr_app.services.visibility import Ways, incidents_involving, people_supervised_by
 from fcr_app.workflows import WORKFLOWS
 
 #: States in which a case waits for somebody with authority.
@@ -122,6 +122,8 @@ def is_independent(actor: Actor) -> ColumnElement[bool]:
     return and_(
         Case.opened_by_id != actor.id,
         ~plays_a_part,
+        # Written so that a case about no report passes: nothing is in a list with nothing.
+        or_(Case.incident_id.is_(None), Case.incident_id.not_in(incidents_involving(actor))),
         or_(allowed, and_(Case.opened_by_id.not_in(managed), ~manages_the_officer)),
     )
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import Facts
 from fcr_app.domain.roles import Actor
-from fcr_app.domain.workflow import Workflow
+from fcr_app.domain.workflow import About, Workflow
 from fcr_app.errors import NotFound
-from fcr_app.models import CancellationRequest, Case, Crime, Decision, Offence
-from fcr_app.services import cancellation_facts
-from fcr_app.services.cancellation_facts import Asking, Joined
-from fcr_app.services.case_statements import lock_statement
-from fcr_app.workflows import workflow_by_key
+from fcr_app.models import CancellationRequest, Case, Crime, Decision, Incident, Offence
+from fcr_app.services import cancellation_facts, recording_facts
+from fcr_app.services.case_statements import lock_incident_statement, lock_statement
+from fcr_app.services.joined import Asking, Joined
+from fcr_app.workflows import workflow_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +34,14 @@ class Loaded:
     request: CancellationRequest | None
     decision: Decision | None
     form_key_used: bool
+    incident: Incident | None = None
+
+    @property
+    def officer_id(self) -> int | None:
+        """Who deals with what the case is about: the officer in the case, or with the report."""
+        if self.crime is not None and self.crime.oic_id is not None:
+            return self.crime.oic_id
+        return self.incident.officer_id if self.incident else None
 
 
 def load(  # noqa: PLR0913 - who, which, when, and what they say
@@ -55,14 +63,18 @@ def load(  # noqa: PLR0913 - who, which, when, and what they say
     Raises:
         NotFound: If there is no such case, or the person may not see it.
     """
+    workflow = workflow_of(reference)
+    about_a_crime = workflow.about is About.CRIME
     if lock and session.get_bind().dialect.name == "postgresql":
-        session.execute(lock_statement(), {"reference": reference})
+        hold = lock_statement if about_a_crime else lock_incident_statement
+        session.execute(hold(), {"reference": reference})
     asking = Asking(actor=actor, now=now, answers=dict(answers or {}), form_key=form_key, lock=lock)
-    joined = cancellation_facts.joined(session, reference, asking)
+    read = cancellation_facts.joined if about_a_crime else recording_facts.joined
+    joined = read(session, reference, asking)
     if joined is None:
         raise NotFound("There is no such case, or you may not see it.")
-    workflow = workflow_by_key(joined.case.workflow)
-    builder = BUILDERS.get(workflow.key, _plain_facts)
+    plain = _plain_facts if about_a_crime else recording_facts.build
+    builder = BUILDERS.get(workflow.key, plain)
     return Loaded(
         case=joined.case,
         workflow=workflow,
@@ -72,6 +84,7 @@ def load(  # noqa: PLR0913 - who, which, when, and what they say
         request=joined.request,
         decision=joined.decision,
         form_key_used=joined.form_key_used,
+        incident=joined.incident,
     )
 
 
@@ -90,5 +103,5 @@ def _plain_facts(_session: Session, joined: Joined, asking: Asking) -> Facts:
 
 Builder = Callable[[Session, Joined, Asking], Facts]
 
-#: Workflows whose rules look at more than the plain facts.
+#: Workflows whose rules look at more than the plain facts of a crime or a report.
 BUILDERS: dict[str, Builder] = {"cancellation": cancellation_facts.build}

@@ -16,6 +16,9 @@ class Record(StrEnum):
 
     CASE = "case"
     CRIME = "crime"
+    INCIDENT = "incident"
+    RULING = "ruling"
+    APPOINTMENT = "appointment"
     PERSON = "person"
     IMPORT = "import"
     REFERENCE = "reference"

@@ -17,7 +17,7 @@ from fcr_app.errors import InvalidValue
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.search_statement import MOST_SHOWN, Kind, by_name, by_number, shown
 from fcr_app.services.worklist_filters import STATES
-from fcr_app.services.worklist_rows import asks
+from fcr_app.services.worklist_rows import asks, what_about
 
 LONGEST = 80
 #: A shorter beginning is of too many numbers; a surname may have two letters.
@@ -149,7 +149,7 @@ def _place(line: Any) -> tuple[str, str, str]:
 
 
 def _hit(line: Any) -> Hit:
-    offence = line.class_title or line.offence_text or ""
+    offence = what_about(line)
     return Hit(
         crime_id=line.crime_id,
         crime_number=line.crime_number or "",
@@ -159,6 +159,6 @@ def _hit(line: Any) -> Hit:
         unit=line.unit or "",
         reference=line.reference or "",
         state=STATES.get(line.state or "", ""),
-        asks=asks(line.asked, offence) if line.reference else "",
+        asks=asks(line.workflow, line.asked, offence) if line.reference else "",
         who=line.who,
     )

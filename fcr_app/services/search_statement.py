@@ -19,7 +19,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from fcr_app.domain.numbers import name_key
 from fcr_app.domain.roles import Actor
-from fcr_app.models import Case, Crime, Offence, Person, Unit, Victim
+from fcr_app.models import Case, Crime, Incident, Offence, Person, Unit, Victim
 from fcr_app.services.visibility import (
     Ways,
     visible_cases,
@@ -113,6 +113,8 @@ def shown(ways: Sequence[Select[Any]]) -> Select[Any]:
             Crime.offence_text,
             Crime.status,
             Offence.class_title,
+            Incident.opening_code,
+            Case.workflow,
             Unit.name.label("unit"),
             Case.reference,
             Case.state,
@@ -123,6 +125,7 @@ def shown(ways: Sequence[Select[Any]]) -> Select[Any]:
         .outerjoin(Offence, Offence.id == Crime.offence_id)
         .outerjoin(Unit, Unit.id == Crime.unit_id)
         .outerjoin(Case, Case.id == hit.c.case_id)
+        .outerjoin(Incident, Incident.id == Case.incident_id)
     )
 
 

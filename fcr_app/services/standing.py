@@ -8,23 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from fcr_app.domain import removal_rules as r
 from fcr_app.domain.guards import Verdict
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import REGISTRARS
+from fcr_app.domain.shared_rules import nobody_else_holds_it
 from fcr_app.domain.workflow import Step, Workflow
 from fcr_app.services.loading import Loaded
 from fcr_app.services.turns import OFFICERS_TURN, REQUESTERS_TURN
-
-#: The rules about who decides, as opposed to what is decided.
-WHO = frozenset(
-    guard.name
-    for guard in (
-        r.the_decider_is_independent,
-        r.only_a_registrar_supersedes_a_registrar,
-        *r.AUTHORITY_RULES,
-    )
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +56,7 @@ def steps_of_the_holder(workflow: Workflow[Any], state: StrEnum) -> list[Step[An
     return [
         step
         for step in workflow.steps_from(state)
-        if any(guard.name == r.nobody_else_holds_it.name for guard in step.guards)
+        if any(guard.name == nobody_else_holds_it.name for guard in step.guards)
     ]
 
 
@@ -82,7 +72,7 @@ def _reasons(step: Step[Any], facts: Any) -> tuple[str, ...]:
     reasons = tuple(
         check.reason
         for guard in step.guards
-        if guard.name in WHO
+        if guard.who
         and (check := guard.check(facts)) is not None
         and check.verdict is Verdict.NOT_MET
     )
@@ -106,12 +96,12 @@ def _why_mine(loaded: Loaded, *, could_decide: bool) -> Iterator[str]:
         )
     if case.opened_by_id == me and state in REQUESTERS_TURN:
         yield "You made this request, and what comes next is yours to do."
-    elif state in OFFICERS_TURN and loaded.crime is not None and loaded.crime.oic_id == me:
+    elif state in OFFICERS_TURN and me == loaded.officer_id:
         yield "You are the officer in the case, and what comes next is yours to do."
 
 
 def _why_not(loaded: Loaded, against: tuple[str, ...]) -> Iterator[str]:
     yield from against
     facts = loaded.facts
-    if not against and (check := r.nobody_else_holds_it.check(facts)) and check.reason:
+    if not against and (check := nobody_else_holds_it.check(facts)) and check.reason:
         yield check.reason

@@ -6,7 +6,7 @@ A record that a person may not see answers like one that does not exist.
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
 
 from fcr_app.domain.roles import Actor, Role
-from fcr_app.models import Case, Crime, CrimePerson, Person, Unit
+from fcr_app.models import Case, Crime, CrimePerson, Incident, Person, Unit
 
 #: Their work is force-wide: deciding, registering, auditing, answering for it.
 SEES_ALL = frozenset({Role.FCR, Role.DEPUTY_FCR, Role.DDM, Role.AUDITOR, Role.CHIEF_OFFICER})
@@ -22,6 +22,31 @@ def visible_crimes(actor: Actor) -> ColumnElement[bool]:
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on ``Case`` that a person may see it."""
     return or_(false(), *ways_to_see_cases(actor))
+
+
+def visible_incidents(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on ``Incident`` that a person may see it."""
+    return or_(false(), *ways_to_see_incidents(actor))
+
+
+def ways_to_see_incidents(actor: Actor) -> Ways:
+    """Return conditions on ``Incident`` of which each alone lets a person see it."""
+    if not actor.roles.isdisjoint(SEES_ALL):
+        return (true(),)
+    if actor.roles.isdisjoint({Role.OFFICER, Role.SUPERVISOR}):
+        return ()
+    ways: Ways = (
+        Incident.officer_id == actor.id,
+        Incident.received_by_id == actor.id,
+        Incident.entered_by_id == actor.id,
+    )
+    if actor.has(Role.SUPERVISOR):
+        ways = (
+            *ways,
+            Incident.unit_id.in_(units_below(actor)),
+            Incident.officer_id.in_(people_supervised_by(actor)),
+        )
+    return ways
 
 
 def ways_to_see_crimes(actor: Actor) -> Ways:
@@ -49,7 +74,11 @@ def ways_to_see_cases(actor: Actor) -> Ways:
         return (true(),)
     if actor.roles.isdisjoint({Role.OFFICER, Role.SUPERVISOR}):
         return ()
-    ways = (Case.opened_by_id == actor.id, Case.crime_id.in_(crimes_involving(actor)))
+    ways = (
+        Case.opened_by_id == actor.id,
+        Case.crime_id.in_(crimes_involving(actor)),
+        Case.incident_id.in_(incidents_involving(actor)),
+    )
     return (*ways, *team_cases(actor)) if actor.has(Role.SUPERVISOR) else ways
 
 
@@ -60,12 +89,26 @@ def team_cases(actor: Actor) -> Ways:
         Case.unit_id.in_(units_below(actor)),
         Case.opened_by_id.in_(team),
         Case.crime_id.in_(_apart(select(Crime.id).where(Crime.oic_id.in_(team)))),
+        Case.incident_id.in_(_apart(select(Incident.id).where(Incident.officer_id.in_(team)))),
     )
 
 
 def crimes_involving(actor: Actor) -> Select[int]:
     """Return the ids of the crimes in which a person plays any part."""
     return _apart(select(CrimePerson.crime_id).where(CrimePerson.person_id == actor.id))
+
+
+def incidents_involving(actor: Actor) -> Select[int]:
+    """Return the ids of the reports that a person received, entered or deals with."""
+    return _apart(
+        select(Incident.id).where(
+            or_(
+                Incident.officer_id == actor.id,
+                Incident.received_by_id == actor.id,
+                Incident.entered_by_id == actor.id,
+            )
+        )
+    )
 
 
 def people_supervised_by(actor: Actor) -> Select[int]:

@@ -13,10 +13,10 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import DECIDERS, Actor, Role
-from fcr_app.models import Case, Crime
+from fcr_app.models import Case, Crime, Incident
 from fcr_app.services.eligibility import held_by, waits_for
 from fcr_app.services.paging import Order, Page, page_of_ids, read_cursor
-from fcr_app.services.turns import OFFICERS_TURN, REQUESTERS_TURN
+from fcr_app.services.turns import OFFICERS_TURN, REQUESTERS_TURN, SUPERVISORS_TURN
 from fcr_app.services.visibility import Ways, team_cases, visible_cases, ways_to_see_cases
 from fcr_app.services.worklist_filters import NO_FILTERS, Filters, conditions, read_filters
 from fcr_app.services.worklist_rows import Row, rows_of
@@ -159,9 +159,14 @@ def _ways(tab: Tab, actor: Actor, now: datetime) -> Ways:
 def _mine(actor: Actor) -> Ways:
     """Return what waits for a person: claimed, asked for by them, or about a crime of theirs."""
     officer_in_the_case = select(Crime.id).where(Crime.oic_id == actor.id)
-    ways = (
+    deals_with = select(Incident.id).where(Incident.officer_id == actor.id)
+    ways: Ways = (
         held_by(actor),
         and_(Case.opened_by_id == actor.id, Case.state.in_(REQUESTERS_TURN)),
         and_(Case.crime_id.in_(officer_in_the_case), Case.state.in_(OFFICERS_TURN)),
+        and_(Case.incident_id.in_(deals_with), Case.state.in_(OFFICERS_TURN)),
     )
+    if SUPERVISORS_TURN and actor.has(Role.SUPERVISOR):
+        checks = Case.state.in_(SUPERVISORS_TURN)
+        ways = (*ways, *(and_(way, checks) for way in team_cases(actor)))
     return tuple(and_(way, visible_cases(actor)) for way in ways)

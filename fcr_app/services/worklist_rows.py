@@ -7,25 +7,16 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from fcr_app.domain.removal import RemovalCode
-from fcr_app.models import Case, Crime, Offence, Person, Unit
+from fcr_app.domain.incident_codes import OpeningCode
+from fcr_app.domain.workflow import About
+from fcr_app.models import Case, Crime, Incident, Offence, Person, Unit
 from fcr_app.services.paging import Cursor, Order, Page, cut
 from fcr_app.services.worklist_filters import STATES
+from fcr_app.workflows import WORKFLOWS, workflow_by_key
 
-#: What is asked, short enough for a row.
-_ASKED = {
-    RemovalCode.C1: "Transfer: C1 other force",
-    RemovalCode.C2: "Cancel: C2 AVI",
-    RemovalCode.C3: "Cancel: C3 duplicate",
-    RemovalCode.C4: "Cancel: C4 error",
-    RemovalCode.C5: "Cancel: C5 self-defence",
-}
 #: States whose own words are longer than a column.
 _SHORT_STATES = {
-    "submitted": "To decide",
-    "returned": "Returned",
-    "approved_pending_transfer_reference": "Number to come",
-    "approved_pending_victim": "Victim to be told",
+    state.value: words for workflow in WORKFLOWS for state, words in workflow.short_labels.items()
 }
 #: Some published titles run to 300 characters.
 _LONGEST_OFFENCE = 90
@@ -65,6 +56,7 @@ def rows_of(session: Session, ids: Select[Any], order: Order, cursor: Cursor | N
             page.c.moment,
             page.c.id,
             Case.reference,
+            Case.workflow,
             Case.state,
             Case.asked,
             Case.opened_at,
@@ -72,6 +64,7 @@ def rows_of(session: Session, ids: Select[Any], order: Order, cursor: Cursor | N
             Case.claimed_by_id,
             Crime.offence_text,
             Offence.class_title,
+            Incident.opening_code,
             Unit.name.label("unit"),
             requester.name.label("requester"),
             holder.name.label("holder"),
@@ -80,6 +73,7 @@ def rows_of(session: Session, ids: Select[Any], order: Order, cursor: Cursor | N
         .join(Case, Case.id == page.c.id)
         .outerjoin(Crime, Crime.id == Case.crime_id)
         .outerjoin(Offence, Offence.id == Crime.offence_id)
+        .outerjoin(Incident, Incident.id == Case.incident_id)
         .outerjoin(Unit, Unit.id == Case.unit_id)
         .outerjoin(requester, requester.id == Case.opened_by_id)
         .outerjoin(holder, holder.id == Case.claimed_by_id)
@@ -92,7 +86,7 @@ def _row(line: Any) -> Row:
     return Row(
         reference=line.reference,
         state=line.state,
-        asks=asks(line.asked, line.class_title or line.offence_text or ""),
+        asks=asks(line.workflow, line.asked, what_about(line)),
         requester=line.requester,
         unit=line.unit or "",
         opened_at=line.opened_at,
@@ -102,9 +96,17 @@ def _row(line: Any) -> Row:
     )
 
 
-def asks(code: str, offence: str) -> str:
+def what_about(line: Any) -> str:
+    """Return the offence of a row’s crime, or what its report was opened as."""
+    opened_as = OpeningCode(line.opening_code).label if line.opening_code else ""
+    return line.class_title or line.offence_text or opened_as
+
+
+def asks(workflow_key: str, code: str, offence: str) -> str:
     """Return what a case asks for, in one line."""
-    what = _ASKED[RemovalCode(code)] if code in RemovalCode.__members__ else "Not sent yet"
+    workflow = workflow_by_key(workflow_key)
+    undecided = "Not sent yet" if workflow.about is About.CRIME else workflow.title
+    what = workflow.asked_labels.get(code) or (workflow.headline(code) if code else "") or undecided
     return f"{what}, {_in_a_sentence(offence)}" if offence else f"{what}, no offence class yet"
 
 

@@ -138,6 +138,28 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
     authority=r.authority_text,
     needs=r.authority_needed,
     asked=lambda facts: facts.said(q.CODE),
+    headline=lambda code: "Transfer" if code == C1 else "Cancel",
+    asked_labels={
+        C1: "Transfer: C1 other force",
+        C2: "Cancel: C2 AVI",
+        C3: "Cancel: C3 duplicate",
+        C4: "Cancel: C4 error",
+        C5: "Cancel: C5 self-defence",
+    },
+    short_labels={
+        State.SUBMITTED: "To decide",
+        State.RETURNED: "Returned",
+        State.APPROVED_PENDING_TRANSFER_REFERENCE: "Number to come",
+        State.APPROVED_PENDING_VICTIM: "Victim to be told",
+    },
+    colours={
+        State.SUBMITTED: "blue",
+        State.RETURNED: "yellow",
+        State.REFUSED: "red",
+        State.APPROVED_PENDING_TRANSFER_REFERENCE: "purple",
+        State.APPROVED_PENDING_VICTIM: "purple",
+        State.REMOVED: "green",
+    },
     labels={
         State.DRAFT: "Draft",
         State.SUBMITTED: "Waiting for a decision",

@@ -422,4 +422,4 @@ def test_units_are_offered_as_a_tree(session: Session) -> None:
     ],
 )
 def test_a_row_says_what_is_asked(code: str, offence: str, words: str) -> None:
-    assert asks(code, offence) == words
+    assert asks("cancellation", code, offence) == words

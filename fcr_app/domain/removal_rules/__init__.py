@@ -64,12 +64,11 @@ from fcr_app.domain.removal_rules.victim import (
     the_victim_is_of_this_crime,
 )
 from fcr_app.domain.removal_rules.who import (
-    nobody_else_holds_it,
     only_a_registrar_supersedes_a_registrar,
-    only_the_requester,
     the_decider_is_independent,
     the_decider_is_trained,
 )
+from fcr_app.domain.shared_rules import nobody_else_holds_it, only_the_requester
 
 __all__ = [
     "AUTHORITY_RULES",

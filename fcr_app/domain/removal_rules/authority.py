@@ -102,7 +102,7 @@ def _unentitled(facts: CancellationFacts) -> str | None:
     return why_no_authority(facts.actor, level, facts.force)
 
 
-@blocks(crr26("CANC-01", "25"), when=_reserved)
+@blocks(crr26("CANC-01", "25"), when=_reserved, who=True)
 def the_registered_fcr_decides_rape_and_homicide(facts: CancellationFacts) -> str | None:
     """Rape and homicide under C2 belong to an FCR on the College of Policing register.
 
@@ -111,43 +111,43 @@ def the_registered_fcr_decides_rape_and_homicide(facts: CancellationFacts) -> st
     return _unentitled(facts)
 
 
-@blocks(crr26("CANC-16", "45"), when=_mutilation)
+@blocks(crr26("CANC-16", "45"), when=_mutilation, who=True)
 def the_fcr_decides_female_genital_mutilation(facts: CancellationFacts) -> str | None:
     """A crime of FGM is cancelled only on the FCR’s authority; for C2, one on the register."""
     return _unentitled(facts)
 
 
-@blocks(force_policy("CANC-10"), when=_reserved_by_policy)
+@blocks(force_policy("CANC-10"), when=_reserved_by_policy, who=True)
 def the_fcr_decides_rape_and_homicide(facts: CancellationFacts) -> str | None:
     """The FCR decides on rape and homicide under C1, C3 and C4 too; the force can switch this."""
     return _unentitled(facts)
 
 
-@blocks(force_policy("CANC-19"), when=_high_harm)
+@blocks(force_policy("CANC-19"), when=_high_harm, who=True)
 def the_fcr_decides_where_harm_is_high(facts: CancellationFacts) -> str | None:
     """Where a wrong decision could do great harm, the FCR decides."""
     return _unentitled(facts)
 
 
-@blocks(crr26("CANC-04", "25"), when=_Ordinary(RemovalCode.C2, None))
+@blocks(crr26("CANC-04", "25"), when=_Ordinary(RemovalCode.C2, None), who=True)
 def the_decider_has_authority(facts: CancellationFacts) -> str | None:
     """Additional verifiable information is weighed by a trained DDM or the FCR."""
     return _unentitled(facts)
 
 
-@blocks(ofg26("CANC-06", "29"), when=_Ordinary(RemovalCode.C3, RemovalCode.C4))
+@blocks(ofg26("CANC-06", "29"), when=_Ordinary(RemovalCode.C3, RemovalCode.C4), who=True)
 def the_decider_is_trained_in_cancellations(facts: CancellationFacts) -> str | None:
     """Duplicates and errors are decided by a DDM or FCR properly trained in cancellations."""
     return _unentitled(facts)
 
 
-@blocks(ofg26("CANC-07", "27, 29"), when=_Ordinary(RemovalCode.C5))
+@blocks(ofg26("CANC-07", "27, 29"), when=_Ordinary(RemovalCode.C5), who=True)
 def a_trained_decider_weighs_self_defence(facts: CancellationFacts) -> str | None:
     """Self-defence is decided by a trained DDM or the FCR, who are authorised to do so."""
     return _unentitled(facts)
 
 
-@blocks(force_policy("CANC-09"), when=_Ordinary(RemovalCode.C1))
+@blocks(force_policy("CANC-09"), when=_Ordinary(RemovalCode.C1), who=True)
 def a_trained_decider_agrees_transfers(facts: CancellationFacts) -> str | None:
     """A transfer is agreed by a trained DDM or the FCR; the published rules leave this open."""
     return _unentitled(facts)

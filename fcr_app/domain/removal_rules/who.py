@@ -1,4 +1,4 @@
-"""Who may send a request, who is too close to decide it, and whose decision stands."""
+"""Who is too close to a request to decide it, and whose decision stands."""
 
 from fcr_app.domain.authority import Needed, authority_of, closeness, why_no_authority
 from fcr_app.domain.citations import crr26, force_policy
@@ -7,15 +7,7 @@ from fcr_app.domain.guards import blocks
 from fcr_app.domain.roles import REGISTRARS
 
 
-@blocks(force_policy("ROLE-03"))
-def only_the_requester(facts: CancellationFacts) -> str | None:
-    """Only the person who made the request may send or withdraw it."""
-    if facts.actor.id == facts.opened_by_id:
-        return None
-    return "Only the person who made this request may do this."
-
-
-@blocks(crr26("CANC-05", "25"))
+@blocks(crr26("CANC-05", "25"), who=True)
 def the_decider_is_independent(facts: CancellationFacts) -> str | None:
     """The decision belongs to somebody independent of the investigation.
 
@@ -38,19 +30,7 @@ def the_decider_is_trained(facts: CancellationFacts) -> str | None:
     return why_no_authority(facts.actor, Needed.DDM, facts.force)
 
 
-@blocks(force_policy("ROLE-01"))
-def nobody_else_holds_it(facts: CancellationFacts) -> str | None:
-    """Whoever has claimed a case decides it, or somebody who covers for them."""
-    mine = {facts.actor.id, *facts.actor.deputises_for}
-    if facts.holder_id is None or facts.holder_id in mine:
-        return None
-    return (
-        f"{facts.holder_name or 'Somebody else'} holds this case. "
-        "Ask them to release it, or the FCR to reassign it."
-    )
-
-
-@blocks(force_policy("ROLE-02"))
+@blocks(force_policy("ROLE-02"), who=True)
 def only_a_registrar_supersedes_a_registrar(facts: CancellationFacts) -> str | None:
     """A decision of the FCR is superseded only by a new decision of the FCR.
 

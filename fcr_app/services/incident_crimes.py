@@ -1,0 +1,128 @@
+"""Recording a crime from a report: what settles the report and stops its clock (REC-02, REC-10)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.crimes import Flag
+from fcr_app.domain.incident_codes import ClosingCode
+from fcr_app.domain.recording_clock import late_by, record_by
+from fcr_app.domain.roles import Actor
+from fcr_app.errors import InvalidValue
+from fcr_app.models import Incident, IncidentCrime, LateRecord
+from fcr_app.services.crimes import NewCrime, NewVictim, enter_crime
+from fcr_app.services.log import Record, record_change
+
+SHORTEST_REASON = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewRecord:
+    """A crime as it is recorded from a report.
+
+    Attributes:
+        crime_number: Made from the report's reference where it is empty.
+        late_reason: Why it is recorded after the limit; needed only then (REC-11).
+    """
+
+    offence_id: int
+    crime_number: str = ""
+    victims: Sequence[NewVictim] = ()
+    flags: frozenset[Flag] = frozenset()
+    summary: str = ""
+    late_reason: str = ""
+
+
+def record_crime(
+    session: Session, actor: Actor, incident: Incident, new: NewRecord, *, now: datetime
+) -> int:
+    """Record a crime from a report, settle the report, and return the crime's id.
+
+    Raises:
+        InvalidValue: If it is late and nobody says why.
+        InvalidValues: If something about the crime can't be so.
+    """
+    late = late_by(incident.first_reported_at, now)
+    if late is not None and len(new.late_reason.strip()) < SHORTEST_REASON:
+        raise InvalidValue(
+            "This is being recorded after its limit. Say why, in at least "
+            f"{SHORTEST_REASON} characters (REC-11).",
+            field="late_reason",
+        )
+    crime_id = enter_crime(
+        session,
+        actor,
+        NewCrime(
+            crime_number=new.crime_number.strip() or next_number(session, incident),
+            incident_reference=incident.reference,
+            reported_at=incident.first_reported_at,
+            recorded_at=now,
+            offence_id=new.offence_id,
+            unit_id=incident.unit_id,
+            oic_id=incident.officer_id,
+            victims=new.victims,
+            flags=new.flags,
+            location=incident.location,
+            summary=new.summary or incident.account,
+        ),
+        now=now,
+    )
+    link_crime(session, actor, incident, crime_id, now=now)
+    settle(session, actor, incident, ClosingCode.CRIME_RECORDED, now=now)
+    limit_at = record_by(incident.first_reported_at)
+    if late is not None and limit_at is not None:
+        session.add(
+            LateRecord(
+                incident_id=incident.id,
+                crime_id=crime_id,
+                limit_at=limit_at,
+                recorded_at=now,
+                reason=new.late_reason.strip(),
+                given_by_id=actor.id or None,
+            )
+        )
+    return crime_id
+
+
+def next_number(session: Session, incident: Incident) -> str:
+    """Return a crime number made from the report's: its reference and how many came before."""
+    before = session.scalar(select(func.count()).where(IncidentCrime.incident_id == incident.id))
+    return f"{incident.reference}/{(before or 0) + 1}"
+
+
+def link_crime(
+    session: Session, actor: Actor, incident: Incident, crime_id: int, *, now: datetime
+) -> None:
+    """Link a crime to a report; doing it twice changes nothing."""
+    if session.get(IncidentCrime, (incident.id, crime_id)) is None:
+        session.add(
+            IncidentCrime(
+                incident_id=incident.id,
+                crime_id=crime_id,
+                linked_at=now,
+                linked_by_id=actor.id or None,
+            )
+        )
+        session.flush()
+
+
+def settle(
+    session: Session, actor: Actor, incident: Incident, code: ClosingCode, *, now: datetime
+) -> None:
+    """Answer the question whether a crime is to be recorded, which stops the report's clock.
+
+    The first record stops it for good; a later decision changes only how it was settled.
+    """
+    if incident.settled_at is None:
+        incident.settled_at = now
+    incident.closing_code = code.value
+    record_change(session, actor, f"incident:{code.value}", Record.INCIDENT, incident.id, now=now)
+
+
+def reopen(session: Session, actor: Actor, incident: Incident, *, now: datetime) -> None:
+    """Take back that a report was settled without a crime: its clock counts from the beginning."""
+    incident.settled_at, incident.closing_code = None, ""
+    record_change(session, actor, "incident:reopened", Record.INCIDENT, incident.id, now=now)

@@ -1,0 +1,65 @@
+"""Recording a crime from a report settles it, stops its clock, and asks why it is late."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.roles import Role
+from fcr_app.errors import InvalidValue
+from fcr_app.models import Crime, IncidentCrime, LateRecord
+from fcr_app.services.incident_crimes import NewRecord, record_crime
+from tests.builders import NOW, a_person, an_incident, an_offence, as_actor
+
+WHY = "The victim could not be reached until this morning."
+
+
+def test_a_record_in_time_settles_the_report(session: Session) -> None:
+    officer = a_person(session, roles=[Role.OFFICER])
+    incident = an_incident(session, officer=officer)
+    new = NewRecord(offence_id=an_offence(session).id)
+
+    crime_id = record_crime(session, as_actor(session, officer), incident, new, now=NOW)
+
+    crime = session.get_one(Crime, crime_id)
+    assert crime.crime_number == f"{incident.reference}/1"
+    assert crime.reported_at == incident.first_reported_at
+    assert (incident.settled_at, incident.closing_code) == (NOW, "crime_recorded")
+    assert session.scalars(select(IncidentCrime.crime_id)).all() == [crime_id]
+    assert session.scalar(select(LateRecord.id)) is None
+
+
+def test_a_second_record_gets_the_next_number_and_stops_no_clock_again(session: Session) -> None:
+    officer = a_person(session)
+    incident = an_incident(session, officer=officer)
+    new = NewRecord(offence_id=an_offence(session).id)
+    actor = as_actor(session, officer)
+
+    record_crime(session, actor, incident, new, now=NOW)
+    second = record_crime(session, actor, incident, new, now=NOW + timedelta(hours=1))
+
+    assert session.get_one(Crime, second).crime_number == f"{incident.reference}/2"
+    assert incident.settled_at == NOW
+
+
+def test_exactly_the_limit_is_in_time_and_a_moment_later_needs_its_reason(session: Session) -> None:
+    officer = a_person(session)
+    new = NewRecord(offence_id=an_offence(session).id)
+    actor = as_actor(session, officer)
+    in_time = an_incident(session, officer=officer, first_reported_at=NOW - timedelta(hours=24))
+    late = an_incident(
+        session, officer=officer, first_reported_at=NOW - timedelta(hours=24, microseconds=1)
+    )
+
+    record_crime(session, actor, in_time, new, now=NOW)
+    assert session.scalar(select(LateRecord.id)) is None
+
+    with pytest.raises(InvalidValue, match="Say why"):
+        record_crime(session, actor, late, new, now=NOW)
+    assert late.settled_at is None
+
+    with_reason = NewRecord(offence_id=new.offence_id, late_reason=WHY)
+    crime_id = record_crime(session, actor, late, with_reason, now=NOW)
+    row = session.scalars(select(LateRecord)).one()
+    assert (row.crime_id, row.reason, row.limit_at) == (crime_id, WHY, late.record_by_at)
