@@ -178,10 +178,12 @@ def upgrade() -> None:
         batch_op.alter_column('outcome',
                existing_type=sa.VARCHAR(length=12),
                type_=sa.String(length=20),
+               comment="One of those that the workflow's steps declare.",
                existing_nullable=False)
         batch_op.alter_column('code',
                existing_type=sa.VARCHAR(length=2),
                type_=sa.String(length=10),
+               comment='What was asked for: C2, 100/01.',
                existing_nullable=False)
     protect_copied()
 
@@ -193,10 +195,14 @@ def downgrade() -> None:
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.alter_column('code',
                existing_type=sa.String(length=10),
+               comment=None,
+               existing_comment='What was asked for: C2, 100/01.',
                type_=sa.VARCHAR(length=2),
                existing_nullable=False)
         batch_op.alter_column('outcome',
                existing_type=sa.String(length=20),
+               comment=None,
+               existing_comment="One of those that the workflow's steps declare.",
                type_=sa.VARCHAR(length=12),
                existing_nullable=False)
         batch_op.create_check_constraint(batch_op.f('ck_decisions_outcome_known'), "outcome IN ('approved', 'refused', 'set_aside', 'reinstated')")

@@ -26,7 +26,17 @@ from fcr_app.services.worklist import (
     worklist,
 )
 from fcr_app.services.worklist_rows import asks
-from tests.builders import NOW, TODAY, a_case, a_crime, a_person, a_unit, an_offence, as_actor
+from tests.builders import (
+    NOW,
+    TODAY,
+    a_case,
+    a_crime,
+    a_person,
+    a_unit,
+    an_incident,
+    an_offence,
+    as_actor,
+)
 
 COURSE = AccreditationKind.DDM_COURSE
 EVERYBODY = [[role] for role in Role if role is not Role.SYSTEM]
@@ -189,6 +199,7 @@ def test_counts_stop_at_a_thousand(session: Session) -> None:
     session.flush()
     pattern = {
         "workflow": "cancellation",
+        "incident_id": an_incident(session).id,
         "state": "draft",
         "open": True,
         "opened_by_id": requester.id,
