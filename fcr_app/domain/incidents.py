@@ -2,7 +2,11 @@
 
 from enum import StrEnum
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import supports
 
+
+@supports(crr26("REC-14", "10"), how="A partner’s referral has a route of its own, and the clock")
 class Route(StrEnum):
     """How a report reached the force. The clock runs from the first of them (REC-10)."""
 

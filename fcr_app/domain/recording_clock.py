@@ -1,12 +1,14 @@
 """The clock that starts with the first report of a crime and that nothing pauses (REC-10).
 
-It counts elapsed time: nights, weekends and clock changes included. Everything here is UTC, in
-which a day always has 24 hours.
+It counts elapsed time: nights, weekends and clock changes included. Sums are done in UTC, in which
+a day always has 24 hours, whatever zone a moment is given in.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import enforces, supports
 from fcr_app.domain.london import to_london
 from fcr_app.domain.rules import AMBER_SHARE, RECORDING_LIMIT
 from fcr_app.errors import RuleNotInForce
@@ -37,10 +39,12 @@ def recording_limit(first_reported_at: datetime) -> timedelta | None:
         return None
 
 
+@enforces(crr26("DIA-01", "10"), how="The clock knows the first report alone; nothing pauses it")
+@supports(crr26("REC-27", "18"), how="The clock runs from the report, however old the crime is")
 def record_by(first_reported_at: datetime) -> datetime | None:
     """Return the last moment at which a record is in time; exactly then is still in time."""
     limit = recording_limit(first_reported_at)
-    return first_reported_at + limit if limit is not None else None
+    return first_reported_at.astimezone(UTC) + limit if limit is not None else None
 
 
 def amber_from(first_reported_at: datetime) -> datetime | None:
@@ -48,7 +52,8 @@ def amber_from(first_reported_at: datetime) -> datetime | None:
     limit = recording_limit(first_reported_at)
     if limit is None:
         return None
-    return first_reported_at + limit * AMBER_SHARE.on(to_london(first_reported_at).date())
+    share = AMBER_SHARE.on(to_london(first_reported_at).date())
+    return first_reported_at.astimezone(UTC) + limit * share
 
 
 def light(first_reported_at: datetime, at: datetime) -> Light:

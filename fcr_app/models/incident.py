@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import supports
 from fcr_app.extensions import Base, Deadline, search_key
 from fcr_app.models.crime import Crime
 from fcr_app.models.person import Person, Unit
@@ -13,6 +15,7 @@ _UNSETTLED = text("settled_at IS NULL")
 _KNOWN = "({0} IN ('yes', 'no', 'unknown'))"
 
 
+@supports(crr26("REC-01", "6"), how="Every report is kept, whatever becomes of it")
 class Incident(Base):
     """An incident report. Its clock runs from the first report of any kind until it is settled.
 

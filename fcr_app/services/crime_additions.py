@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import enforces
 from fcr_app.domain.crimes import Flag
 from fcr_app.domain.facts import Part
 from fcr_app.domain.roles import DECIDERS, Actor
@@ -113,6 +115,7 @@ def classify(  # noqa: PLR0913 - who does what to which crime, and when
     record_change(session, actor, "crime:classify", Record.CRIME, crime.id, now=now)
 
 
+@enforces(crr26("CLS-02", "13"), how="Only a DDM or the FCR gives a crime its class")
 def to_classify(session: Session, actor: Actor, crime_id: int) -> Crime:
     """Return a crime that has no class yet, to somebody who may give it one.
 

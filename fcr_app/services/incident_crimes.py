@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import enforces
 from fcr_app.domain.crimes import Flag
 from fcr_app.domain.incident_codes import ClosingCode
 from fcr_app.domain.recording_clock import late_by, record_by
@@ -36,6 +38,7 @@ class NewRecord:
     late_reason: str = ""
 
 
+@enforces(crr26("REC-11", "10"), how="A record after the limit is refused without its reason")
 def record_crime(
     session: Session, actor: Actor, incident: Incident, new: NewRecord, *, now: datetime
 ) -> int:

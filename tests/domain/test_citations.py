@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fcr_app.domain import rules
+from fcr_app.domain import handbook, rules
 from fcr_app.domain.citations import (
     Citation,
     Source,
@@ -22,6 +22,7 @@ from fcr_app.domain.measures import VICTIMS_TOLD_FIRST
 from fcr_app.domain.reclassification_rules import RECLASSIFICATION_TO_N100
 from fcr_app.domain.rules import Rule
 from fcr_app.domain.workflow import Step
+from fcr_app.reports.citations import places
 from fcr_app.workflows import WORKFLOWS
 
 CRR26, OFG26, HMI = Source.CRR26, Source.OFG26, Source.INSPECTION
@@ -31,10 +32,12 @@ CRR26, OFG26, HMI = Source.CRR26, Source.OFG26, Source.INSPECTION
 HANDBOOK: dict[str, dict[Source, str]] = {
     "CANC-01": {CRR26: "25", OFG26: "29", HMI: ""},
     "CANC-02": {CRR26: "25", OFG26: "29"},
+    "CANC-03": {CRR26: "25", OFG26: "29"},
     "CANC-04": {CRR26: "25"},
     "CANC-05": {CRR26: "25-26"},
     "CANC-06": {OFG26: "29"},
     "CANC-07": {OFG26: "27, 29"},
+    "CANC-08": {},
     "CANC-09": {CRR26: "25"},
     "CANC-10": {},
     "CANC-11": {},
@@ -49,6 +52,7 @@ HANDBOOK: dict[str, dict[Source, str]] = {
     "CANC-20": {OFG26: "27"},
     "CANC-21": {OFG26: "18, 27"},
     "CANC-22": {CRR26: "25-26", OFG26: "26-27"},
+    "CANC-23": {OFG26: "21"},
     "CLS-01": {CRR26: "13"},
     "CLS-02": {CRR26: "13"},
     "CLS-03": {CRR26: "63"},
@@ -95,6 +99,11 @@ HANDBOOK: dict[str, dict[Source, str]] = {
     "N100-15": {CRR26: "25, 63"},
     "N100-16": {HMI: ""},
     "N100-17": {HMI: ""},
+    "OUT-01": {CRR26: "22-24"},
+    "OUT-02": {CRR26: "22-24"},
+    "OUT-03": {CRR26: "22-24"},
+    "OUT-04": {CRR26: "22-24"},
+    "OUT-05": {CRR26: "22-24"},
     "REC-01": {CRR26: "6"},
     "REC-02": {CRR26: "7"},
     "REC-03": {CRR26: "7"},
@@ -130,13 +139,23 @@ HANDBOOK: dict[str, dict[Source, str]] = {
     "TRF-03": {CRR26: "15"},
     "TRF-04": {CRR26: "15-16"},
     "TRF-05": {HMI: ""},
+    "TRF-06": {},
+    "VC-01": {Source.VICTIMS_CODE: ""},
+    "VC-02": {Source.VICTIMS_CODE: ""},
+    "VC-03": {Source.VICTIMS_CODE: ""},
+    "VC-04": {Source.VICTIMS_CODE: ""},
     "VC-05": {Source.VICTIMS_CODE: ""},
+    "VC-06": {Source.VICTIMS_CODE: ""},
+    "VC-07": {Source.VICTIMS_CODE: ""},
+    "VC-08": {Source.VICTIMS_CODE: ""},
+    "VC-09": {Source.VICTIMS_CODE: ""},
     "VER-01": {CRR26: "1", HMI: ""},
     "VIC-01": {CRR26: "26", OFG26: "26"},
     "VIC-02": {CRR26: "26"},
     "VIC-03": {},
     "VIC-04": {Source.VICTIMS_CODE: ""},
     "VIC-05": {},
+    "VIC-06": {OFG26: "3"},
     "VIC-07": {},
 }
 
@@ -166,6 +185,7 @@ def citations() -> Iterator[tuple[str, Citation]]:
         if isinstance(rule, Rule):
             for entry in rule.history:
                 yield rule.name, entry.cite
+    yield from ((place.where, place.cite) for place in places())
 
 
 def pages(written: str) -> set[int]:
@@ -187,6 +207,10 @@ def test_every_rule_cites_a_page_that_the_handbook_gives_for_it(name: str, cite:
     given = HANDBOOK[cite.rule][cite.source]
     assert pages(cite.page) <= pages(given), f"{name}: {cite}"
     assert bool(cite.page) == bool(given), f"{name} names no page"
+
+
+def test_the_pages_of_every_rule_of_the_handbook_are_known() -> None:
+    assert set(HANDBOOK) == set(handbook.HANDBOOK)
 
 
 @pytest.mark.parametrize("guard", guards().values(), ids=guards())
