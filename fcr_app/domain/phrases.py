@@ -1,4 +1,4 @@
-"""Phrases that look like opinion offered as information (CANC-18).
+"""Phrases that look like opinion offered as information (CANC-18), or tell of a crime (REC-24).
 
 None of these is additional verifiable information on its own; an outcome usually fits instead.
 The check warns and never blocks: a phrase can stand beside real information.
@@ -97,7 +97,44 @@ PHRASES = (
 )
 
 
+#: "No threats" tells of none.
+_NONE = r"(?<!no )(?<!not )(?<!nor )(?<!without )(?<!never )"
+_SOMEBODY = r"(?:him|her|them|me|us|someone|somebody)"
+
+#: What tells of a crime in a report that was opened as none (REC-24).
+SIGNS_OF_CRIME = (
+    _phrase(
+        "an assault",
+        "violence",
+        rf"{_NONE}\b(?:assault\w*|hit|hits|hitting|punch\w*|kick\w*|slapp\w*|slaps?|push\w*|"
+        r"shov\w*|strangl\w*|chok(?:e|ed|ing)|grabb\w*|grabs?|bitten|bit|spat|head-?butt\w*|"
+        r"beat|beaten|beating|stabb\w*|scratch\w*|injur\w*|bruis\w*|pinned)\b",
+    ),
+    _phrase(
+        "a threat",
+        "violence",
+        rf"{_NONE}\bthreat\w*\b",
+        rf"\b(?:would|will|going to) (?:kill|hurt|stab|harm|burn|hit) {_SOMEBODY}\b",
+    ),
+    _phrase(
+        "damage",
+        "damage",
+        rf"{_NONE}\bdamag\w*\b",
+        rf"{_NONE}\b(?:smash\w*|broke|broken|kicked in|ripped)\b",
+    ),
+)
+
+
+def signs_of_crime(text: str) -> tuple[Phrase, ...]:
+    """Return what tells of a crime in a report: an assault, a threat, damage."""
+    return _in(text, SIGNS_OF_CRIME)
+
+
 def opinion_in(text: str) -> tuple[Phrase, ...]:
     """Return the kinds of opinion that a text contains."""
+    return _in(text, PHRASES)
+
+
+def _in(text: str, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
     plain = " ".join(text.replace("’", "'").split())
-    return tuple(phrase for phrase in PHRASES if phrase.pattern.search(plain))
+    return tuple(phrase for phrase in phrases if phrase.pattern.search(plain))

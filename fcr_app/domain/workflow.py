@@ -19,6 +19,7 @@ from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import Effect
 from fcr_app.domain.facts import Facts
 from fcr_app.domain.guards import Check, Guard, Verdict
+from fcr_app.domain.incident_facts import IncidentFacts
 from fcr_app.domain.questions import Question
 from fcr_app.domain.roles import Actor, Role
 from fcr_app.errors import PermissionRefused, Refusal, StepNotAvailable, StepRefused
@@ -174,6 +175,11 @@ def nothing_asked(_asked: str) -> str:
     return ""
 
 
+def suits_every_report(_report: IncidentFacts) -> bool:
+    """It makes sense whatever was reported."""
+    return True
+
+
 def nothing(_facts: Facts) -> str:
     """Say nothing: for workflows that need no authority level and ask for no code."""
     return ""
@@ -198,6 +204,9 @@ class Workflow(Generic[F]):
         short_labels: States whose own words are longer than a column.
         colours: The colour of a state's tag, where it is not grey.
         one_at_a_time: Whether a second case about the same thing has to wait for the first.
+        opener: The button on the page of a report that opens a case about it: "Start a diary
+            appointment". The title unless given.
+        suits: Whether a case makes sense for a report; if not, it is not offered there.
         labels: Each state as people say it.
         settled: States in which nobody has anything left to do, though some can be taken up again.
         awaiting: States in which the case waits for a decision by somebody with authority.
@@ -228,6 +237,8 @@ class Workflow(Generic[F]):
     short_labels: Mapping[StrEnum, str] = field(default_factory=dict)
     colours: Mapping[StrEnum, str] = field(default_factory=dict)
     one_at_a_time: bool = True
+    opener: str = ""
+    suits: Callable[[IncidentFacts], bool] = suits_every_report
 
     @property
     def subject(self) -> str:

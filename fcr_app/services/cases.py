@@ -24,6 +24,7 @@ from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.effects import Taken, carry_out
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_change
+from fcr_app.services.recording_facts import incident_facts
 from fcr_app.services.visibility import visible_crimes, visible_incidents
 from fcr_app.workflows import workflow_by_key, workflow_of
 
@@ -55,6 +56,7 @@ def open_incident_case(
 
     Raises:
         NotFound: If there is no such report, or the person may not see it.
+        StepNotAvailable: If the policy has nothing to do with a report like this.
         PermissionRefused: If none of their roles may take the workflow's first step.
         SomeoneElseChangedIt: If a case of the same kind about it is open already, where the
             policy has one at a time.
@@ -68,6 +70,8 @@ def open_incident_case(
     )
     if incident is None:
         raise NotFound("There is no such report, or you may not see it.")
+    if not workflow.suits(incident_facts(session, incident)):
+        raise StepNotAvailable(f"“{workflow.title}” does not suit this report.")
     if workflow.one_at_a_time:
         _nothing_open(session, workflow, Case.incident_id == incident.id)
     return _open(session, actor, workflow, incident=incident, now=now)

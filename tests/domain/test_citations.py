@@ -18,6 +18,7 @@ from fcr_app.domain.citations import (
 )
 from fcr_app.domain.glossary import GLOSSARY
 from fcr_app.domain.guards import Guard
+from fcr_app.domain.incident_rules import CLOSING
 from fcr_app.domain.measures import VICTIMS_TOLD_FIRST
 from fcr_app.domain.reclassification_rules import RECLASSIFICATION_TO_N100
 from fcr_app.domain.rules import Rule
@@ -166,7 +167,8 @@ def steps() -> Iterator[Step[Any]]:
 
 
 def guards() -> dict[str, Guard[Any]]:
-    every = [*RECLASSIFICATION_TO_N100, *(guard for step in steps() for guard in step.guards)]
+    stated: list[Guard[Any]] = [*RECLASSIFICATION_TO_N100, *CLOSING]
+    every = [*stated, *(guard for step in steps() for guard in step.guards)]
     return {guard.name: guard for guard in every}
 
 
