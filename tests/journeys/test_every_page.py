@@ -11,6 +11,7 @@ from fcr_app.models import Case, Victim
 from fcr_app.services.demo import seed
 from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
+from fcr_app.workflows import WORKFLOWS
 from tests.journeys.conftest import check_accessibility, check_width, follow
 
 EVERYBODY = (
@@ -25,7 +26,7 @@ WORK = ("/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/
 PAGES = {
     "officer1@demo.example": (*EVERYBODY, *WORK, "/crimes/new", "/account/deputies/new"),
     "supervisor1@demo.example": (*WORK, "/work?tab=team"),
-    "ddm1@demo.example": (*WORK, "/policy/cancellation", "{crime}", "{every case}"),
+    "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}", "{every case}"),
     "fcr@demo.example": (*WORK, "/imports", "/imports/new", "{every case}", "{log}", "{letter}"),
     "auditor@demo.example": (*WORK, "/imports"),
     "chief@demo.example": WORK,
@@ -49,6 +50,7 @@ def known(app: Flask) -> dict[str, list[str]]:
             select(Victim).where(Victim.crime_id == removed.crime_id).limit(1)
         ).one()
         return {
+            "{every policy}": [f"/policy/{workflow.key}" for workflow in WORKFLOWS],
             "{every case}": [f"/cases/{reference}" for reference in cases.values()],
             "{crime}": [f"/crimes/{removed.crime_id}"],
             "{log}": [f"/cases/{removed.reference}/log"],

@@ -14,6 +14,7 @@ from fcr_app.domain.workflow import Step, Workflow
 from fcr_app.reports.diagram import diagram_svg
 from fcr_app.reports.diagram.graph import nodes
 from fcr_app.reports.diagram.layout import BOX_LEFT, BOX_WIDTH, picture
+from fcr_app.reports.diagram.svg import COLOURS
 from fcr_app.reports.diagram.words import lines, width
 from fcr_app.workflows import WORKFLOWS
 
@@ -174,6 +175,18 @@ def test_steps_between_the_same_two_states_share_one_arrow() -> None:
         ("Open it", "Kick it in", "Paint it <green>")
     ]
     assert opened.stays == ("Paint it <green>",)
+
+
+def brightness(colour: str) -> float:
+    """Return the relative luminance of a colour, as WCAG defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("colour", COLOURS)
+def test_the_numbers_can_be_read_on_the_colours_and_the_lines_seen_on_white(colour: str) -> None:
+    assert 1.05 / (brightness(colour) + 0.05) >= 4.5
 
 
 def test_a_name_can_not_become_a_part_of_the_picture() -> None:

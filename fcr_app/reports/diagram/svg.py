@@ -25,7 +25,18 @@ from fcr_app.reports.diagram.layout import (
 )
 
 #: One for each line, dark enough on white to be seen; the numbers say the same without them.
-COLOURS = ("#1d70b8", "#00703c", "#942514", "#54319f", "#b3440f", "#158187", "#99285a", "#505a5f")
+COLOURS = (
+    "#1d70b8",
+    "#00703c",
+    "#942514",
+    "#54319f",
+    "#b3440f",
+    "#158187",
+    "#99285a",
+    "#505a5f",
+    "#6b5900",
+    "#3d5a80",
+)
 _CORNER = 8
 _BOX_RIGHT = BOX_LEFT + BOX_WIDTH
 
