@@ -5,7 +5,7 @@ Its docstring is the rule in plain words: it is shown on the decision page and p
 policy page, so it is written for a registrar.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from inspect import cleandoc
@@ -17,8 +17,12 @@ from fcr_app.domain.questions import Question
 from fcr_app.errors import Refusal
 
 F = TypeVar("F", bound=Facts)
+Applier = TypeVar("Applier", bound=Callable[..., Any])
 #: A rule that looks at the plain facts serves every workflow, whatever more its own facts hold.
 F_contra = TypeVar("F_contra", bound=Facts, contravariant=True)
+
+
+_APPLIED = "__applies__"
 
 
 class Verdict(StrEnum):
@@ -164,3 +168,23 @@ def blocks(
 def warns(cite: Citation, *, when: Callable[[Any], bool] = _applies) -> ForAnyFacts:
     """Make a rule that asks for a reason when it is not met."""
     return _decorator(cite, when, None, blocking=False)
+
+
+def applies(guards: Iterable[Guard[Any]]) -> Callable[[Applier], Applier]:
+    """Mark a function that looks at some guards outside a workflow, where services use it.
+
+    The coverage of the handbook (``fcr_app/reports/citations.py``) counts them by that mark.
+    """
+    applied = tuple(guards)
+
+    def mark(thing: Applier) -> Applier:
+        setattr(thing, _APPLIED, applied)
+        return thing
+
+    return mark
+
+
+def applied_by(thing: object) -> tuple[Guard[Any], ...]:
+    """Return the guards that a function is marked as looking at."""
+    applied: tuple[Guard[Any], ...] = getattr(thing, "__dict__", {}).get(_APPLIED, ())
+    return applied

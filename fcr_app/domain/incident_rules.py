@@ -9,7 +9,7 @@ from datetime import datetime
 
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.facts import CrimeStatus, Facts
-from fcr_app.domain.guards import Check, blocks, warns
+from fcr_app.domain.guards import Check, applies, blocks, warns
 from fcr_app.domain.incident_codes import ClosingCode, OpeningCode
 from fcr_app.domain.incident_facts import IncidentFacts
 from fcr_app.domain.incidents import Known
@@ -194,11 +194,13 @@ CLOSING = (
 )
 
 
+@applies(ENTERING)
 def entering_checks(facts: ReportFacts) -> tuple[Check, ...]:
     """Return every rule on how a report is opened that applies, and whether it is met."""
     return tuple(check for guard in ENTERING if (check := guard.check(facts)))
 
 
+@applies(CLOSING)
 def closing_checks(facts: ClosingFacts) -> tuple[Check, ...]:
     """Return every rule on closing a report that applies, and whether it is met."""
     return tuple(check for guard in CLOSING if (check := guard.check(facts)))

@@ -1,8 +1,8 @@
 """Every place in the code that names a rule, found by walking the code itself.
 
-What counts: the guards, steps, deadlines and policy of each workflow that is in use; the dated
-numbers and the measures; and classes and functions marked with ``enforces`` or ``supports``
-(``fcr_app/domain/citing.py``). A guard that no step checks, a comment and the glossary do not.
+What counts: the guards, steps, deadlines and policy of each workflow that is in use; guards that a
+service looks at; the dated numbers and the measures; and classes and functions that are marked
+(``fcr_app/domain/citing.py``). A guard that nothing looks at, a comment and the glossary do not.
 """
 
 import pkgutil
@@ -15,6 +15,7 @@ from typing import Any
 import fcr_app
 from fcr_app.domain.citations import Citation
 from fcr_app.domain.citing import Handling, carried_out_by
+from fcr_app.domain.guards import Guard, applied_by
 from fcr_app.domain.measures import Measure
 from fcr_app.domain.rules import Rule
 from fcr_app.domain.workflow import Workflow
@@ -51,6 +52,7 @@ def places() -> Iterator[Place]:
         module = next(name for name, found in modules if _has(found, name, workflow))
         yield from _guards(workflow)
         yield from _steps(workflow, module)
+    yield from looked_at(modules)
     for name, module_found in modules:
         yield from _numbers(name, module_found)
         yield from _marked(name, module_found)
@@ -72,14 +74,18 @@ def _has(module: ModuleType, name: str, workflow: Workflow[Any]) -> bool:
 def _guards(workflow: Workflow[Any]) -> Iterator[Place]:
     guards = {guard.name: guard for step in workflow.steps for guard in step.guards}
     for guard in guards.values():
-        yield Place(
-            handling=Handling.ENFORCED if guard.blocking else Handling.WARNED,
-            cite=guard.cite,
-            where=f"{_below(guard.test.__module__)}:{guard.name}",
-            what=as_sentence(guard.name),
-            policy=workflow.key,
-            anchor=f"rule-{anchor_of(guard.name)}",
-        )
+        yield _guard(guard, policy=workflow.key, anchor=f"rule-{anchor_of(guard.name)}")
+
+
+def _guard(guard: Guard[Any], *, policy: str = "", anchor: str = "") -> Place:
+    return Place(
+        handling=Handling.ENFORCED if guard.blocking else Handling.WARNED,
+        cite=guard.cite,
+        where=f"{_below(guard.test.__module__)}:{guard.name}",
+        what=as_sentence(guard.name),
+        policy=policy,
+        anchor=anchor,
+    )
 
 
 def _steps(workflow: Workflow[Any], module: str) -> Iterator[Place]:
@@ -128,6 +134,20 @@ def _marked(name: str, module: ModuleType) -> Iterator[Place]:
                 where=f"{name}:{thing.__name__}",
                 what=carried.how,
             )
+
+
+def looked_at(modules: list[tuple[str, ModuleType]]) -> Iterator[Place]:
+    """Yield the guards that services look at outside workflows, through a function for that."""
+    used = {
+        id(thing): thing
+        for name, module in modules
+        if name.startswith("services.")
+        for thing in vars(module).values()
+        if applied_by(thing)
+    }
+    for thing in used.values():
+        for guard in applied_by(thing):
+            yield _guard(guard)
 
 
 def _below(module: str) -> str:

@@ -7,7 +7,10 @@ import pytest
 
 from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.citing import Carried, Handling, carried_out_by, enforces, supports
+from fcr_app.domain.guards import applied_by
 from fcr_app.domain.handbook import FAMILIES, HANDBOOK, Family
+from fcr_app.domain.incident_rules import CLOSING, closing_checks
+from fcr_app.domain.recording_clock import record_by
 
 #: As counted in the handbook itself.
 RULES_IN_THE_HANDBOOK = {
@@ -81,3 +84,8 @@ def test_what_a_parent_carries_out_is_not_said_again_of_its_children() -> None:
     assert carried_out_by(Parent)
     assert carried_out_by(Child) == ()
     assert carried_out_by("a word") == ()
+
+
+def test_a_function_says_which_guards_it_looks_at() -> None:
+    assert applied_by(closing_checks) == CLOSING
+    assert applied_by(record_by) == ()

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import Handling
 from fcr_app.domain.handbook import FAMILIES, HANDBOOK, HandbookRule
-from fcr_app.reports.citations import Place, places
+from fcr_app.domain.incident_rules import closing_checks
+from fcr_app.reports.citations import Place, looked_at, places
 from fcr_app.reports.policy_page import policy_page
 from fcr_app.reports.rules_coverage import (
     CoveredRule,
@@ -94,6 +96,18 @@ def test_numbers_measures_steps_and_marked_code_support() -> None:
     assert covered("VIC-07").places[0].where == "domain.measures:VICTIMS_TOLD_FIRST"
     assert "services.letters:print_letter" in {p.where for p in covered("VIC-02").places}
     assert covered("VIC-07").handling is Handling.SUPPORTED
+
+
+@pytest.mark.parametrize(("holder", "counts_here"), [("services.x", 1), ("web.x", 0)])
+def test_guards_outside_workflows_count_where_a_service_looks_at_them(
+    holder: str, counts_here: int
+) -> None:
+    module = ModuleType(holder)
+    module.closing_checks = closing_checks  # type: ignore[attr-defined] # as an import would
+
+    found = [place.cite.rule for place in looked_at([(holder, module)])]
+
+    assert found.count("N100-01") == counts_here
 
 
 def test_the_strictest_place_says_how_a_rule_is_handled_and_comes_first() -> None:
