@@ -23,6 +23,7 @@ class Kind(StrEnum):
     DATE = "date"
     MOMENT = "moment"
     CRIME = "crime"
+    OFFENCE = "offence"
     VICTIM = "victim"
 
 

@@ -19,6 +19,7 @@ from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import Effect
 from fcr_app.domain.facts import Facts
 from fcr_app.domain.guards import Check, Guard, Verdict
+from fcr_app.domain.guide import Guide
 from fcr_app.domain.incident_facts import IncidentFacts
 from fcr_app.domain.questions import Question
 from fcr_app.domain.roles import Actor, Role
@@ -203,6 +204,7 @@ class Workflow(Generic[F]):
         asked_labels: What can be asked, in as many words as a row of a list has room for.
         short_labels: States whose own words are longer than a column.
         colours: The colour of a state's tag, where it is not grey.
+        guide: What the pages that lead through the request say round its questions.
         one_at_a_time: Whether a second case about the same thing has to wait for the first.
         opener: The button on the page of a report that opens a case about it: "Start a diary
             appointment". The title unless given.
@@ -239,6 +241,7 @@ class Workflow(Generic[F]):
     one_at_a_time: bool = True
     opener: str = ""
     suits: Callable[[IncidentFacts], bool] = suits_every_report
+    guide: Guide = Guide()
 
     @property
     def subject(self) -> str:

@@ -139,6 +139,7 @@ def _settled_by_registrar() -> Exists:
     return (
         exists()
         .where(
+            earlier.workflow == Case.workflow,
             earlier.crime_id == Case.crime_id,
             earlier.id != Case.id,
             made.case_id == earlier.id,
@@ -221,6 +222,7 @@ def survivor_statement(*, lock: bool) -> Select[*tuple[Any, ...]]:
         Crime.status,
         exists()
         .where(
+            other.workflow == "cancellation",
             other.crime_id == Crime.id,
             other.open,
             other.id != bindparam("case_id", type_=Integer),

@@ -208,4 +208,6 @@ def _asked_label(loaded: Loaded) -> str:
     first = next((step.asks[0] for step in loaded.workflow.steps if step.sets_request), None)
     if first is None or not loaded.case.asked:
         return ""
-    return f"{loaded.case.asked}: {first.shown(loaded.case.answers)}"
+    asked, words = loaded.case.asked, first.shown(loaded.case.answers)
+    # A code that people say comes first; one of ours, or one that the words begin with, does not.
+    return f"{asked}: {words}" if asked.isupper() and not words.startswith(asked) else words

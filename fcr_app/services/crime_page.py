@@ -13,6 +13,7 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.roles import DECIDERS, Actor
 from fcr_app.domain.rules import RECORDING_LIMIT
+from fcr_app.domain.workflow import About
 from fcr_app.errors import NotFound, RuleNotInForce
 from fcr_app.models import (
     Case,
@@ -28,7 +29,7 @@ from fcr_app.services.crime_choices import offence_label
 from fcr_app.services.crimes import NOT_THERE
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.visibility import visible_cases, visible_crimes
-from fcr_app.workflows import workflow_by_key
+from fcr_app.workflows import WORKFLOWS, workflow_by_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,11 +61,20 @@ class RequestView:
     """A request about the crime."""
 
     reference: str
+    workflow: str
     title: str
     state: str
     opened_at: datetime
     opened_by: str
     open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartView:
+    """A kind of request that can be opened: its key, and its button."""
+
+    key: str
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +87,7 @@ class CrimePage:
         late_by: How far that is past the limit then in force; None where it is not (REC-10).
         first_offence: What it was first recorded as, where that differs (CLS-01).
         may_classify: The person may give it its first class.
-        may_request: No request is open and it still stands.
+        may_start: The requests that the person may open about it, none of the kind being open.
     """
 
     id: int
@@ -106,7 +116,7 @@ class CrimePage:
     victims: Sequence[VictimView]
     requests: Sequence[RequestView]
     may_classify: bool
-    may_request: bool
+    may_start: Sequence[StartView]
 
 
 def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) -> CrimePage:
@@ -160,7 +170,7 @@ def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) 
         victims=_victims(session, crime.id),
         requests=requests,
         may_classify=standing and crime.offence_id is None and actor.has(*DECIDERS),
-        may_request=standing and not any(request.open for request in requests),
+        may_start=_may_start(actor, requests) if standing and crime.offence_id else (),
     )
 
 
@@ -233,6 +243,7 @@ def _requests(session: Session, actor: Actor, crime_id: int) -> list[RequestView
     return [
         RequestView(
             reference=row.reference,
+            workflow=row.workflow,
             title=workflow_by_key(row.workflow).title,
             state=_state_label(row.workflow, row.state),
             opened_at=row.opened_at,
@@ -240,6 +251,17 @@ def _requests(session: Session, actor: Actor, crime_id: int) -> list[RequestView
             open=row.open,
         )
         for row in rows
+    ]
+
+
+def _may_start(actor: Actor, requests: Sequence[RequestView]) -> list[StartView]:
+    under_way = {request.workflow for request in requests if request.open}
+    return [
+        StartView(key=workflow.key, label=workflow.guide.start or workflow.title)
+        for workflow in WORKFLOWS
+        if workflow.about is About.CRIME
+        and workflow.key not in under_way
+        and any(s.may_be_taken_by(actor) for s in workflow.steps_from(workflow.initial))
     ]
 
 

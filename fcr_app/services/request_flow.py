@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.guards import Check, Verdict
+from fcr_app.domain.guide import Guide
 from fcr_app.domain.questions import Question
-from fcr_app.domain.removal_questions import CRIME_CLASS
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import WARNING_RATIONALE, Step
 from fcr_app.errors import StepNotAvailable
@@ -47,6 +47,25 @@ class RequestView:
         return title_of(self.loaded)
 
     @property
+    def guide(self) -> Guide:
+        """What the pages say round the questions."""
+        guide: Guide = self.loaded.workflow.guide
+        return guide
+
+    @property
+    def heading(self) -> str:
+        """What the person is about to do."""
+        return self.guide.heading or self.loaded.workflow.title
+
+    @property
+    def about(self) -> str:
+        """The crime or the report it is about: "crime DC/26/1001"."""
+        if self.loaded.crime is not None:
+            return f"crime {self.loaded.crime.crime_number}"
+        incident = self.loaded.incident
+        return f"report {incident.reference}" if incident else ""
+
+    @property
     def trigger(self) -> str:
         """The step that sends it."""
         return self.step.trigger
@@ -69,7 +88,7 @@ class RequestView:
     @property
     def rest(self) -> tuple[Question, ...]:
         """What the reason given needs, as far as the answers so far tell."""
-        known = {**self.answers, CRIME_CLASS: self.loaded.facts.request.get(CRIME_CLASS, "")}
+        known = {**self.answers, **self.loaded.facts.on_record}
         return tuple(question for question in self.all_rest if question.when(known))
 
     @property

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission
+from fcr_app.domain.workflow import About
 from fcr_app.errors import (
     AlreadyDone,
     FcrError,
@@ -21,12 +22,13 @@ from fcr_app.errors import (
 from fcr_app.services.case_view import CaseView, StepView, case_view
 from fcr_app.services.cases import open_case, take_step
 from fcr_app.services.claims import claim_next
+from fcr_app.services.offence_answers import name_offences
 from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.kept import kept_form
 from fcr_app.web.question_form import Typed
-from fcr_app.workflows import workflow_of
+from fcr_app.workflows import workflow_about, workflow_of
 
 bp = Blueprint("cases", __name__)
 
@@ -94,8 +96,9 @@ def take(reference: str, trigger: str) -> str | Response | tuple[str, int]:
 @requires(Permission.ENTER_CRIMES)
 def start(crime_id: int) -> Response:
     """Open a request about a crime and lead on to its first question."""
+    kind = workflow_about(About.CRIME, request.args.get("workflow", "cancellation"))
     with transaction() as session:
-        case = open_case(session, current_actor(), "cancellation", crime_id, now=clock.now())
+        case = open_case(session, current_actor(), kind.key, crime_id, now=clock.now())
         session.flush()
         reference = case.reference
     return redirect(url_for("requests.reason", reference=reference), 303)
@@ -109,12 +112,15 @@ def _take(
     try:
         typed = form.read()
         with transaction() as session:
+            answers, unknown = name_offences(session, form.questions, typed.answers)
+            if unknown:
+                raise StepRefused(unknown)
             outcome = take_step(
                 session,
                 current_actor(),
                 reference,
                 trigger,
-                typed.answers,
+                answers,
                 now=clock.now(),
                 form_key=request.form.get("form_key") or None,
                 version=request.form.get("version", type=int),

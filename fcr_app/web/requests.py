@@ -11,6 +11,7 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.domain.questions import Question
 from fcr_app.errors import AlreadyDone, Refusal, StepNotAvailable, StepRefused
 from fcr_app.services.cases import save_draft, take_step
+from fcr_app.services.offence_answers import name_offences
 from fcr_app.services.request_flow import RequestView, request_view
 from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form
@@ -33,8 +34,9 @@ def _read_and_save(view: RequestView, questions: Sequence[Question]) -> Typed:
     """Keep what was typed, right or wrong, before anything is said about it."""
     typed = question_form.read(questions, request.form)
     with transaction() as session:
-        save_draft(session, current_actor(), view.reference, typed.answers, now=clock.now())
-    return typed
+        answers, unknown = name_offences(session, questions, typed.answers)
+        save_draft(session, current_actor(), view.reference, answers, now=clock.now())
+    return Typed(typed.fields, answers, (*typed.problems, *unknown))
 
 
 @bp.get("/reason")
@@ -52,7 +54,7 @@ def save_reason(reference: str) -> Page:
     """Keep the reason and ask what it needs."""
     view = _view(reference)
     typed = _read_and_save(view, view.first)
-    problems = [p for q in view.first if (p := q.problem(typed.answers))]
+    problems = [*typed.problems, *(p for q in view.first if (p := q.problem(typed.answers)))]
     if problems:
         page = _ask(view, view.first, "requests/reason.html", typed.fields, problems)
         return page, REFUSED

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from fcr_app.domain.workflow import Workflow
+from fcr_app.domain.workflow import About, Workflow
 from fcr_app.errors import NotFound
 from fcr_app.workflows.cancellation import CANCELLATION
 
@@ -19,6 +19,18 @@ def workflow_by_key(key: str) -> Workflow[Any]:
         KeyError: If a stored case belongs to a workflow that was taken out of the code.
     """
     return _BY_KEY[key]
+
+
+def workflow_about(about: About, key: str) -> Workflow[Any]:
+    """Return a workflow that a request asks for by its key.
+
+    Raises:
+        NotFound: If there is none, or it is about something else.
+    """
+    workflow = _BY_KEY.get(key)
+    if workflow is None or workflow.about is not about:
+        raise NotFound("There is no such kind of request.")
+    return workflow
 
 
 def workflow_of(reference: str) -> Workflow[Any]:

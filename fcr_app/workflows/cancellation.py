@@ -24,6 +24,7 @@ from fcr_app.domain.effects import (
 )
 from fcr_app.domain.facts import CancellationFacts
 from fcr_app.domain.guards import Guard
+from fcr_app.domain.guide import Guide
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.roles import DECIDERS, REGISTRARS, REQUESTERS, Role
 from fcr_app.domain.rules import (
@@ -130,6 +131,23 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         "the investigation decides; the victim is told; the crime leaves the statistics."
     ),
     policy=crr26("CANC-05", "25-26"),
+    guide=Guide(
+        heading="Ask for a crime to be removed",
+        start="Ask to cancel or transfer",
+        aside=(
+            "A crime leaves the record only for one of five published reasons.",
+            "Somebody trained and independent of the investigation decides.",
+        ),
+        inset=(
+            "If the victim does not support action, nobody was identified or the evidence is not "
+            "enough, the crime stays recorded. Finish it with an outcome (14, 15, 16 or 18) "
+            "instead."
+        ),
+        before_sending=(
+            "When you send it, it goes to the people who may decide it and are independent of the "
+            "investigation. You can withdraw it until it is decided."
+        ),
+    ),
     states=State,
     initial=State.DRAFT,
     final=frozenset({State.WITHDRAWN, State.REINSTATED}),

@@ -1,0 +1,22 @@
+"""What the pages that lead through a request say round the questions of its policy."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guide:
+    """The words of one workflow's guided flow.
+
+    Attributes:
+        heading: What the person is about to do; empty for the workflow's title.
+        aside: What it is about, a sentence or two for each paragraph, beside the questions.
+        inset: What to know before answering the first question; may be empty.
+        before_sending: What happens when it is sent.
+        start: The button that opens it, a verb; empty for the workflow's title.
+    """
+
+    heading: str = ""
+    aside: tuple[str, ...] = ()
+    inset: str = ""
+    before_sending: str = ""
+    start: str = ""

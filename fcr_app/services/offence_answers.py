@@ -1,0 +1,50 @@
+"""Answers that name an offence: found by what was typed, and kept as the published list says it."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.questions import Kind, Question
+from fcr_app.errors import Refusal
+from fcr_app.models import Offence
+from fcr_app.services.crime_choices import find_offences
+
+_CLASS_AND_CODE = re.compile(r"(\S+)\s+(\d{3}/\d{2})\b")
+#: As many as a message has room for.
+_MOST_NAMED = 5
+
+
+def name_offences(
+    session: Session, questions: Iterable[Question], answers: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[Refusal, ...]]:
+    """Return answers with each offence in full: "8Q 195/12 Stalking", and what can't be found."""
+    named, problems = dict(answers), list[Refusal]()
+    for question in questions:
+        typed = named.get(question.name, "")
+        if question.kind is not Kind.OFFENCE or not typed or _CLASS_AND_CODE.match(typed):
+            continue
+        found = find_offences(session, typed)
+        if found.only:
+            named[question.name] = found.only.label
+        else:
+            said = [choice.label for choice in found.choices[:_MOST_NAMED]]
+            problems.append(Refusal(rule="", reason=_which(said), field=question.name))
+    return named, tuple(problems)
+
+
+def _which(labels: list[str]) -> str:
+    if not labels:
+        return "No offence in force matches that. Enter a class and code, like 8Q 195/12."
+    return f"Enter the class and code of the one you mean: {'; '.join(labels)}."
+
+
+def offence_of(session: Session, answer: str) -> Offence | None:
+    """Return the offence that an answer in full names; None where it names none."""
+    read = _CLASS_AND_CODE.match(answer)
+    if read is None:
+        return None
+    return session.scalar(
+        select(Offence).where(Offence.offence_class == read[1], Offence.offence_code == read[2])
+    )
