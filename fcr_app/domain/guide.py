@@ -20,3 +20,7 @@ class Guide:
     inset: str = ""
     before_sending: str = ""
     start: str = ""
+
+
+#: For a policy whose title says enough.
+NO_GUIDE = Guide()

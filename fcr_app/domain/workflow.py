@@ -19,7 +19,7 @@ from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import Effect
 from fcr_app.domain.facts import Facts
 from fcr_app.domain.guards import Check, Guard, Verdict
-from fcr_app.domain.guide import Guide
+from fcr_app.domain.guide import NO_GUIDE, Guide
 from fcr_app.domain.incident_facts import IncidentFacts
 from fcr_app.domain.questions import Question
 from fcr_app.domain.roles import Actor, Role
@@ -241,7 +241,7 @@ class Workflow(Generic[F]):
     one_at_a_time: bool = True
     opener: str = ""
     suits: Callable[[IncidentFacts], bool] = suits_every_report
-    guide: Guide = Guide()
+    guide: Guide = NO_GUIDE
 
     @property
     def subject(self) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.questions import Kind, Question
-from fcr_app.errors import Refusal
+from fcr_app.errors import Refusal, StepRefused
 from fcr_app.models import Offence
 from fcr_app.services.crime_choices import find_offences
 
@@ -32,6 +32,20 @@ def name_offences(
             said = [choice.label for choice in found.choices[:_MOST_NAMED]]
             problems.append(Refusal(rule="", reason=_which(said), field=question.name))
     return named, tuple(problems)
+
+
+def offences_in_full(
+    session: Session, questions: Iterable[Question], answers: Mapping[str, str]
+) -> dict[str, str]:
+    """Return answers with each offence in full.
+
+    Raises:
+        StepRefused: If an offence can't be found, or several match.
+    """
+    named, problems = name_offences(session, questions, answers)
+    if problems:
+        raise StepRefused(problems)
+    return named
 
 
 def _which(labels: list[str]) -> str:

@@ -22,7 +22,7 @@ from fcr_app.errors import (
 from fcr_app.services.case_view import CaseView, StepView, case_view
 from fcr_app.services.cases import open_case, take_step
 from fcr_app.services.claims import claim_next
-from fcr_app.services.offence_answers import name_offences
+from fcr_app.services.offence_answers import offences_in_full
 from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form
 from fcr_app.web.access import current_actor, requires
@@ -112,15 +112,12 @@ def _take(
     try:
         typed = form.read()
         with transaction() as session:
-            answers, unknown = name_offences(session, form.questions, typed.answers)
-            if unknown:
-                raise StepRefused(unknown)
             outcome = take_step(
                 session,
                 current_actor(),
                 reference,
                 trigger,
-                answers,
+                offences_in_full(session, form.questions, typed.answers),
                 now=clock.now(),
                 form_key=request.form.get("form_key") or None,
                 version=request.form.get("version", type=int),
