@@ -12,14 +12,12 @@ class Guide:
         aside: What it is about, a sentence or two for each paragraph, beside the questions.
         inset: What to know before answering the first question; may be empty.
         before_sending: What happens when it is sent.
-        start: The button that opens it, a verb; empty for the workflow's title.
     """
 
     heading: str = ""
     aside: tuple[str, ...] = ()
     inset: str = ""
     before_sending: str = ""
-    start: str = ""
 
 
 #: For a policy whose title says enough.

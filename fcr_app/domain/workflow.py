@@ -206,7 +206,7 @@ class Workflow(Generic[F]):
         colours: The colour of a state's tag, where it is not grey.
         guide: What the pages that lead through the request say round its questions.
         one_at_a_time: Whether a second case about the same thing has to wait for the first.
-        opener: The button on the page of a report that opens a case about it: "Start a diary
+        opener: The button on the page of a crime or report that opens a case: "Start a diary
             appointment". The title unless given.
         suits: Whether a case makes sense for a report; if not, it is not offered there.
         labels: Each state as people say it.

@@ -257,7 +257,7 @@ def _requests(session: Session, actor: Actor, crime_id: int) -> list[RequestView
 def _may_start(actor: Actor, requests: Sequence[RequestView]) -> list[StartView]:
     under_way = {request.workflow for request in requests if request.open}
     return [
-        StartView(key=workflow.key, label=workflow.guide.start or workflow.title)
+        StartView(key=workflow.key, label=workflow.opener or workflow.title)
         for workflow in WORKFLOWS
         if workflow.about is About.CRIME
         and workflow.key not in under_way

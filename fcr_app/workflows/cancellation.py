@@ -131,9 +131,9 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
         "the investigation decides; the victim is told; the crime leaves the statistics."
     ),
     policy=crr26("CANC-05", "25-26"),
+    opener="Ask to cancel or transfer",
     guide=Guide(
         heading="Ask for a crime to be removed",
-        start="Ask to cancel or transfer",
         aside=(
             "A crime leaves the record only for one of five published reasons.",
             "Somebody trained and independent of the investigation decides.",
