@@ -142,9 +142,6 @@ class Case(Base):
     unit: Mapped[Unit | None] = relationship(lazy="raise")
     opened_by: Mapped[Person] = relationship(lazy="raise", foreign_keys=[opened_by_id])
     claimed_by: Mapped[Person | None] = relationship(lazy="raise", foreign_keys=[claimed_by_id])
-    steps: Mapped[list["CaseStep"]] = relationship(
-        lazy="raise", back_populates="case", order_by="CaseStep.position"
-    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -185,5 +182,6 @@ class CaseStep(AppendOnlyMixin, Base):
         String(64), comment="SHA-256 of the row and the previous hash."
     )
 
-    case: Mapped[Case] = relationship(lazy="raise", back_populates="steps")
+    # None to the case, here or in notices and feedback: for each step the session would work out
+    # which to save first, which their ids settle, and a decision would cost a tenth more.
     actor: Mapped[Person | None] = relationship(lazy="raise")

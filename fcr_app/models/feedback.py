@@ -14,7 +14,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fcr_app.extensions import Base
-from fcr_app.models.case import Case
 from fcr_app.models.person import Person
 
 _UNREAD = text("read_at IS NULL")
@@ -48,8 +47,6 @@ class Notice(Base):
         comment="The deadline that a reminder is about, so that it is sent once; null for the rest."
     )
 
-    case: Mapped[Case | None] = relationship(lazy="raise")
-
 
 class FeedbackItem(Base):
     """Reasons sent to whoever made an earlier decision, with the rule (FB-01)."""
@@ -75,6 +72,5 @@ class FeedbackItem(Base):
     acknowledged_at: Mapped[datetime | None]
     reply: Mapped[str] = mapped_column(Text, default="")
 
-    case: Mapped[Case] = relationship(lazy="raise")
     to: Mapped[Person] = relationship(lazy="raise", foreign_keys=[to_id])
     sender: Mapped[Person] = relationship(lazy="raise", foreign_keys=[from_id])
