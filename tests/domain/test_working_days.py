@@ -3,7 +3,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, strategies as st
 
+from fcr_app.domain.london import to_london
 from fcr_app.domain.working_days import add_working_days, end_of_working_day, is_working_day
 
 #: As published for England and Wales, substitute days included; (month, day).
@@ -72,3 +74,42 @@ def test_a_week_with_a_clock_change_is_not_an_hour_short() -> None:
     due_at = end_of_working_day(friday, 1, HOLIDAYS)
 
     assert due_at - end_of_working_day(friday, 0, HOLIDAYS) == timedelta(days=3, hours=1)
+
+
+@pytest.mark.parametrize(
+    ("friday", "hours"),
+    [
+        ("2026-03-27", 23 + 24 + 24),  # the clocks go forward
+        ("2026-10-23", 25 + 24 + 24),  # and back
+        ("2027-03-24", 24),  # a Wednesday: Good Friday follows, so Thursday is the last day
+        ("2027-10-29", 25 + 24 + 24),
+    ],
+)
+def test_a_working_day_ends_at_midnight_on_either_side_of_a_change(friday: str, hours: int) -> None:
+    start_at = datetime.fromisoformat(f"{friday}T12:00+00:00")
+    today, next_working_day = (end_of_working_day(start_at, days, HOLIDAYS) for days in (0, 1))
+
+    assert next_working_day - today == timedelta(hours=hours)
+
+
+#: Moments of 2026 and 2027, in UTC.
+moments = st.integers(0, 2 * 365 * 86400).map(
+    lambda seconds: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)
+)
+
+
+@given(moments, st.integers(0, 15))
+def test_time_always_runs_out_at_a_midnight_of_london_after_a_working_day(
+    start_at: datetime, days: int
+) -> None:
+    end_at = to_london(end_of_working_day(start_at, days, HOLIDAYS))
+
+    assert (end_at.hour, end_at.minute, end_at.second) == (0, 0, 0)
+    assert days == 0 or is_working_day(end_at.date() - timedelta(days=1), HOLIDAYS)
+
+
+@given(moments, st.integers(0, 15), st.integers(0, 3 * 86400))
+def test_what_starts_later_never_runs_out_earlier(start_at: datetime, days: int, wait: int) -> None:
+    later = start_at + timedelta(seconds=wait)
+
+    assert end_of_working_day(start_at, days, HOLIDAYS) <= end_of_working_day(later, days, HOLIDAYS)
