@@ -1,11 +1,12 @@
 """Recording a crime from a report settles it, stops its clock, and asks why it is late."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.london import from_london
 from fcr_app.domain.roles import Role
 from fcr_app.errors import InvalidValue
 from fcr_app.models import Crime, IncidentCrime, LateRecord
@@ -63,3 +64,30 @@ def test_exactly_the_limit_is_in_time_and_a_moment_later_needs_its_reason(sessio
     crime_id = record_crime(session, actor, late, with_reason, now=NOW)
     row = session.scalars(select(LateRecord)).one()
     assert (row.crime_id, row.reason, row.limit_at) == (crime_id, WHY, late.record_by_at)
+
+
+@pytest.mark.parametrize(
+    ("reported", "limit"),
+    [
+        ("2026-03-28 10:00", "2026-03-29 11:00"),
+        ("2026-10-24 10:00", "2026-10-25 09:00"),
+        ("2027-03-27 10:00", "2027-03-28 11:00"),
+        ("2027-10-30 10:00", "2027-10-31 09:00"),
+    ],
+)
+def test_over_a_clock_change_the_database_keeps_24_elapsed_hours(
+    session: Session, reported: str, limit: str
+) -> None:
+    reported_at, limit_at = (from_london(datetime.fromisoformat(at)) for at in (reported, limit))
+    officer = a_person(session)
+    new = NewRecord(offence_id=an_offence(session).id)
+    actor = as_actor(session, officer)
+    in_time, late = (
+        an_incident(session, officer=officer, first_reported_at=reported_at) for _ in range(2)
+    )
+    session.expire_all()
+
+    assert in_time.record_by_at == limit_at
+    record_crime(session, actor, in_time, new, now=limit_at)
+    with pytest.raises(InvalidValue, match="Say why"):
+        record_crime(session, actor, late, new, now=limit_at + timedelta(microseconds=1))
