@@ -27,6 +27,7 @@ FILLED_IN_USE = frozenset(
         "job_runs",
         "kept_words",
         "late_records",
+        "learning_tasks",
         "leases",
         "offence_wordings",
         "registrar_advice",

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     ENTER_CRIMES = "crime:enter"
     IMPORT_CRIMES = "crime:import"
     ENTER_INCIDENTS = "incident:enter"
+    GIVE_FEEDBACK = "feedback:give"
     REVIEW_RECORDING = "incident:review"
     MAKE_RULINGS = "ruling:make"
     REASSIGN = "case:reassign"
@@ -39,6 +40,7 @@ PERMISSION_LABELS = {
     Permission.ENTER_CRIMES: "enter a recorded crime and ask for its cancellation",
     Permission.IMPORT_CRIMES: "import crimes from a file",
     Permission.ENTER_INCIDENTS: "enter a report of a crime, and record a crime from it",
+    Permission.GIVE_FEEDBACK: "give feedback to a colleague, and close a learning task",
     Permission.REVIEW_RECORDING: "review late records and every N100",
     Permission.MAKE_RULINGS: "make a ruling on how a crime is to be recorded",
     Permission.REASSIGN: "give a case to somebody else",
@@ -53,6 +55,7 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.ENTER_CRIMES: REQUESTERS | DECIDERS,
     Permission.IMPORT_CRIMES: REGISTRARS | {Role.AUDITOR},
     Permission.ENTER_INCIDENTS: REQUESTERS | DECIDERS,
+    Permission.GIVE_FEEDBACK: DECIDERS | {Role.SUPERVISOR},
     Permission.REVIEW_RECORDING: REGISTRARS,
     Permission.MAKE_RULINGS: REGISTRARS,
     Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},

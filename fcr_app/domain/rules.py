@@ -147,6 +147,20 @@ ANSWER_DAYS = Rule("answering a return", (InForce(date(2015, 4, 1), 10, force_po
 FEEDBACK_DAYS = Rule(
     "acknowledging feedback", (InForce(date(2015, 4, 1), 5, force_policy("FB-01")),)
 )
+#: The same error of one person this often within this many days opens a learning task; and the
+#: working days a supervisor has for it. Thresholds are the force's own (handbook section 6).
+LEARNING_COUNT = Rule(
+    "the same error again, before somebody helps",
+    (InForce(date(2015, 4, 1), 3, force_policy("FB-02")),),
+)
+LEARNING_WINDOW = Rule(
+    "how long errors count towards a learning task",
+    (InForce(date(2015, 4, 1), timedelta(days=90), force_policy("FB-02")),),
+)
+LEARNING_DAYS = Rule(
+    "helping somebody who made the same error again",
+    (InForce(date(2015, 4, 1), 10, force_policy("FB-02")),),
+)
 #: Working days to find out the other force's number before the case shows as late.
 TRANSFER_REFERENCE_DAYS = Rule(
     "getting the receiving force's number", (InForce(date(2015, 4, 1), 10, force_policy("TRF-02")),)

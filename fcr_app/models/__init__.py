@@ -15,6 +15,7 @@ from fcr_app.models.force import BankHoliday, Force
 from fcr_app.models.imports import ImportFile, ImportMapping, ImportProblem, ImportRun
 from fcr_app.models.incident import Incident, IncidentCrime, IncidentFlag, LateRecord
 from fcr_app.models.job import JobRun, Lease
+from fcr_app.models.learning import LearningTask
 from fcr_app.models.logs import AccessEntry, ChangeEntry
 from fcr_app.models.offence import Offence, OffenceWording
 from fcr_app.models.person import Deputy, Person, PersonAccreditation, RoleGrant, Unit
@@ -45,6 +46,7 @@ __all__ = [
     "JobRun",
     "KeptWords",
     "LateRecord",
+    "LearningTask",
     "Lease",
     "Notice",
     "NoticeException",

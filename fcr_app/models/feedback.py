@@ -55,11 +55,21 @@ class FeedbackItem(Base):
     __table_args__ = (
         Index("ix_feedback_items_to_id_acknowledged_at", "to_id", "acknowledged_at", "id"),
         CheckConstraint("to_id <> from_id", name="not_to_oneself"),
+        CheckConstraint(
+            "case_id IS NOT NULL OR crime_id IS NOT NULL OR incident_id IS NOT NULL",
+            name="about_something",
+        ),
+        Index("ix_feedback_items_to_id_error_type", "to_id", "error_type", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), index=True)
-    step_position: Mapped[int] = mapped_column(comment="The case step it comes from.")
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    step_position: Mapped[int | None] = mapped_column(comment="The case step it comes from.")
+    crime_id: Mapped[int | None] = mapped_column(ForeignKey("crimes.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    error_type: Mapped[str] = mapped_column(
+        String(3), default="", comment="The kind of error, E01 to E23; empty where none is named."
+    )
     to_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     from_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     subject: Mapped[str] = mapped_column(String(120))

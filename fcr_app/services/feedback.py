@@ -1,6 +1,6 @@
 """Feedback: the reasons, with the rule, for whoever asked or decided before (FB-01).
 
-It is about accuracy both ways, never about numbers: nothing here counts people's items (FB-04).
+It is about accuracy both ways, never about numbers: nothing here ranks people (FB-04).
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, update
+from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.citations import inspection
@@ -80,7 +80,7 @@ def lists_of(actor: Actor) -> tuple[Listed, ...]:
 @supports(
     inspection("FB-01"),
     inspection("FB-04"),
-    how="Feedback with its rule and reasons; nobody’s items are counted",
+    how="Feedback with its rule and reasons, for what was right too; it ranks nobody",
 )
 def feedback_page(
     session: Session, actor: Actor, listed: Listed, *, now: datetime, after: int | None = None
@@ -104,8 +104,8 @@ def feedback_page(
         found = found.where(FeedbackItem.id < after if newest_first else FeedbackItem.id > after)
     rows = session.execute(found).all()
     shown = rows[:PER_PAGE]
-    for case_id in dict.fromkeys(row.case_id for row in shown):
-        record_view(session, actor, "feedback:read", Record.CASE, case_id, now=now)
+    for kind, record_id in dict.fromkeys(_about(row) for row in shown):
+        record_view(session, actor, "feedback:read", kind, record_id, now=now)
     return FeedbackPage(
         listed=listed,
         items=tuple(_view(row) for row in shown),
@@ -124,7 +124,8 @@ def feedback_item(session: Session, actor: Actor, item_id: int, *, now: datetime
     row = session.execute(found).one_or_none()
     if row is None:
         raise NotFound("There is no such feedback, or it is not yours.")
-    record_view(session, actor, "feedback:read", Record.CASE, row.case_id, now=now)
+    kind, record_id = _about(row)
+    record_view(session, actor, "feedback:read", kind, record_id, now=now)
     return _view(row)
 
 
@@ -147,8 +148,10 @@ def acknowledge(session: Session, actor: Actor, item_id: int, reply: str, *, now
             f"Your reply must be {LONGEST_REPLY:,} characters or fewer.", field="reply"
         )
     mine = (FeedbackItem.id == item_id, FeedbackItem.to_id == actor.id)
-    case_id = session.scalar(select(FeedbackItem.case_id).where(*mine))
-    if case_id is None:
+    row = session.execute(
+        select(FeedbackItem.case_id, FeedbackItem.crime_id, FeedbackItem.incident_id).where(*mine)
+    ).one_or_none()
+    if row is None:
         raise NotFound("There is no such feedback, or it is not yours.")
     done: Any = session.execute(
         update(FeedbackItem)
@@ -157,7 +160,8 @@ def acknowledge(session: Session, actor: Actor, item_id: int, reply: str, *, now
     )
     if not done.rowcount:
         raise AlreadyDone("You have acknowledged this already.")
-    record_change(session, actor, "feedback:acknowledged", Record.CASE, case_id, now=now)
+    kind, record_id = _about(row)
+    record_change(session, actor, "feedback:acknowledged", kind, record_id, now=now)
 
 
 def _belongs(actor: Actor, listed: Listed) -> tuple[ColumnElement[bool], ...]:
@@ -166,7 +170,10 @@ def _belongs(actor: Actor, listed: Listed) -> tuple[ColumnElement[bool], ...]:
         return (
             FeedbackItem.to_id.in_(people_supervised_by(actor)),
             FeedbackItem.acknowledged_at.is_(None),
-            FeedbackItem.case_id.in_(select(Case.id).where(visible_cases(actor))),
+            or_(
+                FeedbackItem.case_id.is_(None),
+                FeedbackItem.case_id.in_(select(Case.id).where(visible_cases(actor))),
+            ),
         )
     is_open = FeedbackItem.acknowledged_at.is_(None)
     return (FeedbackItem.to_id == actor.id, is_open if listed is Listed.OPEN else ~is_open)
@@ -178,6 +185,8 @@ def _items(actor: Actor) -> Select[*tuple[Any, ...]]:
         select(
             FeedbackItem.id,
             FeedbackItem.case_id,
+            FeedbackItem.crime_id,
+            FeedbackItem.incident_id,
             FeedbackItem.subject,
             FeedbackItem.reasons,
             FeedbackItem.rules,
@@ -191,7 +200,7 @@ def _items(actor: Actor) -> Select[*tuple[Any, ...]]:
             CaseStep.trigger,
             case((visible_cases(actor), Case.reference), else_="").label("reference"),
         )
-        .join(Case, Case.id == FeedbackItem.case_id)
+        .outerjoin(Case, Case.id == FeedbackItem.case_id)
         .join(sender, sender.id == FeedbackItem.from_id)
         .join(to, to.id == FeedbackItem.to_id)
         .outerjoin(
@@ -219,7 +228,16 @@ def _view(row: Any) -> FeedbackView:
     )
 
 
-def _done(workflow: str, trigger: str | None) -> str:
+def _about(row: Any) -> tuple[Record, int]:
+    """Return which record an item is about: a case, or else a crime or a report."""
+    if row.case_id is not None:
+        return Record.CASE, row.case_id
+    return (Record.CRIME, row.crime_id) if row.crime_id else (Record.INCIDENT, row.incident_id)
+
+
+def _done(workflow: str | None, trigger: str | None) -> str:
+    if workflow is None:
+        return ""
     steps = workflow_by_key(workflow).steps
     return next((step.done for step in steps if step.trigger == trigger), "")
 

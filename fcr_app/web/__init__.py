@@ -16,12 +16,14 @@ from fcr_app.web import (
     deputies,
     error_pages,
     feedback,
+    feedback_giving,
     force,
     health,
     help,  # noqa: A004 - the page of that name
     import_columns,
     imports,
     kept,
+    learning,
     letters,
     logs,
     navigation,
@@ -58,11 +60,13 @@ def register(app: Flask) -> None:
     app.register_blueprint(crimes.bp)
     app.register_blueprint(deputies.bp)
     app.register_blueprint(feedback.bp)
+    app.register_blueprint(feedback_giving.bp)
     app.register_blueprint(force.bp)
     app.register_blueprint(health.bp)
     app.register_blueprint(help.bp)
     app.register_blueprint(import_columns.bp)
     app.register_blueprint(imports.bp)
+    app.register_blueprint(learning.bp)
     app.register_blueprint(letters.bp)
     app.register_blueprint(logs.bp)
     app.register_blueprint(notices.bp)

@@ -29,7 +29,10 @@ def show(crime_id: int) -> str:
     with transaction() as session:
         crime = crime_page(session, actor, crime_id, now=clock.now())
         return render_template(
-            "crimes/show.html", crime=crime, may_enter=may(actor, Permission.ENTER_CRIMES)
+            "crimes/show.html",
+            crime=crime,
+            may_enter=may(actor, Permission.ENTER_CRIMES),
+            may_give_feedback=may(actor, Permission.GIVE_FEEDBACK),
         )
 
 

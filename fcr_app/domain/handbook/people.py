@@ -20,11 +20,7 @@ DIARY = (
 )
 FEEDBACK = (
     HandbookRule("FB-01", "Each wrong decision is fed back to whoever made it"),
-    HandbookRule(
-        "FB-02",
-        "Errors that repeat lead to training",
-        "Feedback is kept with its rule; finding patterns in it belongs to audits.",
-    ),
+    HandbookRule("FB-02", "Errors that repeat lead to training"),
     HandbookRule(
         "FB-03",
         "The chief officer and the FCR meet on results",

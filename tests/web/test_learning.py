@@ -1,0 +1,113 @@
+"""Feedback given on a page, and the learning task that the third of the same error opens."""
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.roles import AccreditationKind, Role
+from fcr_app.models import FeedbackItem
+from tests.builders import PASSWORD, a_crime, a_person
+
+BAD, NOT_FOUND, NOT_ALLOWED, SEE_OTHER = 400, 404, 403, 303
+REASONS = "A social worker’s report counts as the victim’s own. Record it at once."
+
+
+@pytest.fixture
+def crime_id(session: Session) -> int:
+    """Make a supervisor, their officer, the FCR and a crime of the officer's."""
+    supervisor = a_person(
+        session, name="Demo Sergeant", email="sergeant@demo.example",
+        password=PASSWORD, roles=[Role.SUPERVISOR],
+    )  # fmt: skip
+    officer = a_person(
+        session, name="Demo Officer", email="officer@demo.example",
+        password=PASSWORD, staff_number="D100", supervisor=supervisor,
+    )  # fmt: skip
+    a_person(
+        session, name="Demo FCR", email="fcr@demo.example", password=PASSWORD,
+        roles=[Role.FCR], accreditations=[AccreditationKind.REGISTER],
+    )  # fmt: skip
+    crime: int = a_crime(session, oic=officer).id
+    session.commit()
+    return crime
+
+
+def sign_in(client: FlaskClient, who: str) -> None:
+    client.post("/sign-out")
+    client.post("/sign-in", data={"email": f"{who}@demo.example", "password": PASSWORD})
+
+
+def give(client: FlaskClient, crime_id: int, error: str = "E06") -> int:
+    said = {"to": "D100", "error": error, "reasons": REASONS}
+    return client.post(f"/crimes/{crime_id}/feedback", data=said).status_code
+
+
+def test_scenario_20_three_of_the_same_error_open_a_learning_task(
+    client: FlaskClient, crime_id: int
+) -> None:
+    sign_in(client, "fcr")
+    for _ in range(2):
+        assert give(client, crime_id) == SEE_OTHER
+    assert "Nobody needs help" in client.get("/learning").text
+
+    assert give(client, crime_id) == SEE_OTHER
+
+    assert "Demo Officer: A report by a professional" in client.get("/learning").text
+    sign_in(client, "sergeant")
+    assert "same error (E06)" in client.get("/notices").text
+    page = client.get("/learning").text
+    task = re.search(r"/learning/(\d+)", page)
+    assert task
+    too_short = client.post(task[0], data={"outcome": "No"})
+    assert too_short.status_code == BAD
+    assert ">No</textarea>" in too_short.text.replace("\r\n", "").replace("\n", "")
+    done = client.post(task[0], data={"outcome": "A morning with crime management."})
+    assert done.status_code == SEE_OTHER
+    assert "A morning with crime management." in client.get("/learning?list=closed").text
+
+
+def test_feedback_reaches_its_reader_with_the_error_named(
+    client: FlaskClient, session: Session, crime_id: int
+) -> None:
+    sign_in(client, "fcr")
+    give(client, crime_id)
+    sign_in(client, "officer")
+
+    page = client.get("/feedback").text
+
+    assert "E06 A report by a professional or parent not recorded" in page
+    assert REASONS in page
+    item = session.scalars(select(FeedbackItem.id)).one()
+    session.rollback()
+    assert client.post(f"/feedback/{item}", data={"reply": "Understood."}).status_code == SEE_OTHER
+
+
+def test_a_form_that_can_not_be_taken_gives_the_words_back(
+    client: FlaskClient, session: Session, crime_id: int
+) -> None:
+    sign_in(client, "fcr")
+
+    answer = client.post(
+        f"/crimes/{crime_id}/feedback", data={"to": "nobody here", "error": "E06", "reasons": "Bad"}
+    )
+
+    assert answer.status_code == BAD
+    assert "nobody here" in answer.text
+    assert "Bad</textarea>" in answer.text
+    somebody = client.post(
+        f"/crimes/{crime_id}/feedback", data={"to": "D100", "error": "E06", "reasons": "Bad"}
+    )
+    assert "Say what was right or wrong" in somebody.text
+    assert session.scalars(select(FeedbackItem)).all() == []
+
+
+def test_who_may_not_give_feedback_or_see_the_record(client: FlaskClient, crime_id: int) -> None:
+    sign_in(client, "officer")
+    assert client.get(f"/crimes/{crime_id}/feedback").status_code == NOT_ALLOWED
+    assert client.get("/learning").status_code == NOT_ALLOWED
+    sign_in(client, "sergeant")
+    assert client.get("/crimes/987654/feedback").status_code == NOT_FOUND
+    assert client.get("/learning/987654").status_code == NOT_FOUND
