@@ -164,6 +164,13 @@ def test_the_picture_begins_at_the_top_with_the_first_state(workflow: Workflow[A
     assert not any(node.initial for node in others)
 
 
+@every_picture
+def test_the_ends_stand_last(workflow: Workflow[Any]) -> None:
+    final = [node.final for node in nodes(workflow)]
+
+    assert final == sorted(final)
+
+
 def test_steps_lead_downwards_but_for_those_that_lead_back() -> None:
     assert [node.label for node in nodes(DOOR)] == ["Shut", "Open", "Locked & bolted", "Gone"]
 

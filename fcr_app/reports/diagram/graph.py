@@ -71,14 +71,16 @@ def _labels(workflow: Workflow[Any], source: StrEnum, dest: StrEnum) -> tuple[st
 
 
 def _from_the_top(workflow: Workflow[Any]) -> list[StrEnum]:
-    """Return the states so that steps lead downwards, but for those that lead back."""
+    """Return the states so that steps lead downwards, but for those that lead back; ends last."""
     declared = list(workflow.states)
     forward = _forward(workflow, workflow.initial, (), set())
     depth = dict.fromkeys(declared, 0)
     for _ in declared:  # the longest way forward has fewer steps than there are states
         for source, dest in forward:
             depth[dest] = max(depth[dest], depth[source] + 1)
-    return sorted(declared, key=lambda state: (depth[state], declared.index(state)))
+    return sorted(
+        declared, key=lambda state: (state in workflow.final, depth[state], declared.index(state))
+    )
 
 
 def _forward(
