@@ -1,6 +1,7 @@
 // Makes pages a little easier where scripts run. Every page works without this file.
 import { initAll as startGovuk } from "./build/govuk-frontend.min.js";
 import { initAll as startMoj } from "./build/moj-frontend.min.js";
+import { startDraft } from "./draft.js";
 import { startSession } from "./session.js";
 
 startGovuk();
@@ -8,4 +9,8 @@ startMoj();
 
 for (const element of document.querySelectorAll('[data-module="app-session"]')) {
   startSession(element);
+}
+
+for (const form of document.querySelectorAll('[data-module="app-draft"]')) {
+  startDraft(form);
 }

@@ -22,6 +22,7 @@ from fcr_app.web.question_form import Typed
 
 bp = Blueprint("requests", __name__, url_prefix="/cases/<string:reference>/request")
 
+NOTHING_TO_SHOW = 204
 Page = str | Response | tuple[str, int]
 
 
@@ -78,6 +79,8 @@ def save_details(reference: str) -> Page:
     """Keep the details; ask again for what is missing, or show it all for checking."""
     view = _view(reference)
     typed = _read_and_save(view, view.all_rest)
+    if "quietly" in request.form:  # sent by a script, while it is written
+        return "", NOTHING_TO_SHOW
     if "later" in request.form:
         flash("Your draft is saved. You find it under My work.", "success")
         return redirect(url_for("cases.show", reference=reference), 303)

@@ -238,6 +238,22 @@ def test_a_transfer_needs_the_other_forces_number_before_the_victim_is_told(
     expect(officer.get_by_text("transferred to another force")).to_be_visible()
 
 
+def test_what_an_officer_types_is_saved_before_they_continue(
+    crime_for: Callable[..., int], sign_in: SignIn
+) -> None:
+    crime_id = crime_for()
+    officer = sign_in(OFFICER, width=390)
+    ask_for(officer, crime_id, "It was recorded by mistake")
+    officer.get_by_label("What was the mistake?").fill("The caller meant another")
+    expect(officer.get_by_text("Saved at")).to_be_visible()
+    look(officer)
+    officer.goto("/work")
+    follow(officer.get_by_role("link", name="CAN-"))
+    follow(officer.get_by_role("link", name="Go on writing"))
+    mistake = officer.get_by_label("What was the mistake?")
+    expect(mistake).to_have_value("The caller meant another")
+
+
 def test_a_printed_case_unfolds_everything_and_has_nothing_to_press(
     crime_for: Callable[..., int], sign_in: SignIn
 ) -> None:

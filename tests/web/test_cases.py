@@ -247,6 +247,22 @@ def test_a_request_is_saved_as_it_goes(
     assert draft["information"] == "Short"
 
 
+def test_what_is_being_written_is_saved_without_a_word(
+    client: FlaskClient, session: Session, people: dict[str, Who]
+) -> None:
+    crime_id = officer_crime(session, people)
+    session.commit()
+    sign_in(client, people["officer"])
+    reference = client.post(f"/crimes/{crime_id}/request").headers["Location"].split("/")[2]
+    client.post(f"/cases/{reference}/request/reason", data={"code": "C2"})
+    unfinished = {"information": "The shop says", "available_on-day": "3", "quietly": "yes"}
+    answer = client.post(f"/cases/{reference}/request/details", data=unfinished)
+    assert (answer.status_code, answer.text) == (204, "")
+    page = client.get(f"/cases/{reference}/request/details").text
+    assert "The shop says" in page
+    assert "There is a problem" not in page
+
+
 def test_a_second_request_about_the_same_crime_is_refused_plainly(
     client: FlaskClient, session: Session, people: dict[str, Who]
 ) -> None:
