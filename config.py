@@ -6,12 +6,14 @@ holds real cases never starts on a guessed or default one.
 """
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parseaddr
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 #: Holds the embedded database and the generated key. Git ignores it.
 INSTANCE = Path(__file__).resolve().parent / "instance"
@@ -20,6 +22,8 @@ SHORTEST_SECRET_KEY = 32
 LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
+_PUBLIC_URL = re.compile(r"https?://[^/\s?#]+(/[^\s?#]*)?")
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 class ConfigurationMissing(Exception):
@@ -40,6 +44,16 @@ class Config:
     session_absolute_hours: int = 12
     #: How long before an idle sign-out the page says so.
     session_warning_minutes: int = 2
+    #: Where people reach the service, for the links in e-mails. Without a slash at the end.
+    public_url: str = ""
+    #: The mail server. Without one nothing is sent by e-mail.
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_starttls: bool = True
+    smtp_user: str = ""
+    smtp_password: str = ""
+    #: Who e-mails are from: an address, or a name with an address.
+    mail_from: str = ""
     #: How many proxies in front of us may be believed about the client's address and scheme.
     proxy_hops: int = 0
 
@@ -73,6 +87,7 @@ class Config:
                 environ, "FCR_SESSION_WARNING_MINUTES", 2, least=0
             ),
             proxy_hops=_whole_number(environ, "FCR_PROXY_HOPS", 0, least=0),
+            **_mail(environ),
         )
 
     def as_mapping(self) -> Mapping[str, object]:
@@ -94,21 +109,20 @@ class Config:
             "FCR_SESSION_ABSOLUTE_HOURS": self.session_absolute_hours,
             "FCR_SESSION_WARNING_MINUTES": self.session_warning_minutes,
             "FCR_PROXY_HOPS": self.proxy_hops,
+            "FCR_PUBLIC_URL": self.public_url,
+            "FCR_SMTP_HOST": self.smtp_host,
+            "FCR_SMTP_PORT": self.smtp_port,
+            "FCR_SMTP_STARTTLS": self.smtp_starttls,
+            "FCR_SMTP_USER": self.smtp_user,
+            "FCR_SMTP_PASSWORD": self.smtp_password,
+            "FCR_MAIL_FROM": self.mail_from,
         }
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path, *, may_generate: bool) -> str:
     """Find the key that signs sessions: given, in a named file, or (embedded only) our own."""
-    given = environ.get("SECRET_KEY", "")
-    file = environ.get("SECRET_KEY_FILE", "")
-    if not given and file:
-        try:
-            given = Path(file).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise ConfigurationMissing(
-                f"SECRET_KEY_FILE names a file that can't be read: {file}"
-            ) from error
-    if not given and may_generate and not file:
+    given = _secret(environ, "SECRET_KEY")
+    if not given and may_generate and not environ.get("SECRET_KEY_FILE"):
         given = _kept_key(instance / "secret_key")
     if len(given) < SHORTEST_SECRET_KEY:
         raise ConfigurationMissing(
@@ -117,6 +131,44 @@ def _secret_key(environ: Mapping[str, str], instance: Path, *, may_generate: boo
             f'make one: python3 -c "import secrets; print(secrets.token_hex(32))"'
         )
     return given
+
+
+def _secret(environ: Mapping[str, str], name: str) -> str:
+    """Return a secret that is given, or that stands in a file whose name is given."""
+    given, file = environ.get(name, ""), environ.get(f"{name}_FILE", "")
+    if given or not file:
+        return given
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ConfigurationMissing(
+            f"{name}_FILE names a file that can't be read: {file}"
+        ) from error
+
+
+def _mail(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Read how e-mails are sent. With a mail server, everything it takes must be there."""
+    host, public_url = environ.get("FCR_SMTP_HOST", ""), environ.get("FCR_PUBLIC_URL", "")
+    sender = environ.get("FCR_MAIL_FROM", "")
+    if host and not _ADDRESS.fullmatch(parseaddr(sender)[1]):
+        raise ConfigurationMissing(
+            "Set FCR_MAIL_FROM to the address that e-mails come from, such as "
+            "FCR Casework <no-reply@force.example>, or unset FCR_SMTP_HOST."
+        )
+    if (host or public_url) and not _PUBLIC_URL.fullmatch(public_url):
+        raise ConfigurationMissing(
+            "Set FCR_PUBLIC_URL to where people reach this service, such as "
+            "https://fcr.force.example: e-mails link to it."
+        )
+    return {
+        "public_url": public_url.rstrip("/"),
+        "smtp_host": host,
+        "smtp_port": _whole_number(environ, "FCR_SMTP_PORT", 587, least=1),
+        "smtp_starttls": _yes_or_no(environ, "FCR_SMTP_STARTTLS", default=True),
+        "smtp_user": environ.get("FCR_SMTP_USER", ""),
+        "smtp_password": _secret(environ, "FCR_SMTP_PASSWORD"),
+        "mail_from": sender,
+    }
 
 
 def _kept_key(path: Path) -> str:

@@ -101,3 +101,23 @@ class NotADemonstration(FcrError):
 
 class NoLivingTime(InvalidValue):
     """A wall-clock time that the spring clock change skipped."""
+
+
+class MailServerSilent(FcrError):
+    """The mail server can't be reached, or went away before it took anything."""
+
+
+class MailInDoubt(FcrError):
+    """The mail server went away while it was taking an e-mail. Nobody can say whether it did."""
+
+
+class MailRefused(FcrError):
+    """The mail server did not take an e-mail.
+
+    Attributes:
+        for_good: It will not take it later either.
+    """
+
+    def __init__(self, message: str, *, for_good: bool) -> None:
+        super().__init__(message)
+        self.for_good = for_good

@@ -17,6 +17,7 @@ from tests.databases import MIGRATIONS
 FILLED_IN_USE = frozenset(
     {
         "access_log",
+        "clock_alerts",
         "import_files",
         "import_mappings",
         "import_problems",

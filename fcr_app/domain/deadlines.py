@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from fcr_app.domain.citations import Citation
+from fcr_app.domain.escalation import ESCALATION, Ladder
 from fcr_app.domain.facts import Facts
 from fcr_app.domain.rules import Rule
 from fcr_app.domain.working_days import end_of_working_day
@@ -23,6 +24,7 @@ class Deadline(Generic[F]):
         what: What has to happen by then, in words: "decide the request".
         working_days: How many, for a case as it stands on entering the state.
         lengths: The dated rules that the number comes from, which the policy page prints.
+        escalation: When the clock speaks, and to whom.
     """
 
     state: StrEnum
@@ -30,6 +32,7 @@ class Deadline(Generic[F]):
     working_days: Callable[[F], int]
     lengths: tuple[Rule[int], ...]
     cite: Citation
+    escalation: Ladder = ESCALATION
 
     def due_at(self, facts: F, holidays: AbstractSet[date]) -> datetime:
         """Return the moment, in UTC, when the time has run out.

@@ -43,12 +43,12 @@ class Due:
 
 def slot_due(job: Job, *, since: datetime, now: datetime) -> Due | None:
     """Return the latest slot of a job after one moment and not after another."""
-    trigger = CronTrigger(timezone=UTC, **job.slots)
+    trigger = CronTrigger(timezone=job.zone, **job.slots)
     latest, count, slot = None, 0, trigger.get_next_fire_time(since, since)
     while slot is not None and slot <= now:
         latest, count = slot, count + 1
         slot = trigger.get_next_fire_time(slot, slot)
-    return Due(slot_at=latest, missed_count=count - 1) if latest else None
+    return Due(slot_at=latest.astimezone(UTC), missed_count=count - 1) if latest else None
 
 
 class Scheduler:
@@ -71,7 +71,7 @@ class Scheduler:
     def run(self, stop: Event) -> None:
         """Keep the timetable until told to stop; then let what runs finish, and step down."""
         for job in self.timetable:
-            trigger = CronTrigger(timezone=UTC, **job.slots)
+            trigger = CronTrigger(timezone=job.zone, **job.slots)
             self.wakes.add_job(self.run_what_is_due, trigger, args=[job], id=job.name)
         self.wakes.add_job(
             self.lead_or_wait,
@@ -141,7 +141,7 @@ def run_now(job: Job, run_id: int, *, said_first: str = "") -> str:
     except Exception as error:  # the edge: a job that fails must not stop the clock
         log.exception("The job %s failed.", job.name)
         # The message could quote what a case says; the ledger is read by operators.
-        outcome = f"Failed: {type(error).__name__}. The service’s log has the details."
+        outcome = f"{ledger.FAILED}{type(error).__name__}. The service’s log has the details."
     outcome = said_first + outcome
     with transaction() as session:
         ledger.end_run(session, run_id, outcome, now=clock.now())

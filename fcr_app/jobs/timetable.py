@@ -1,12 +1,14 @@
-"""What the clock starts, and when. Times are UTC: a London night repeats or skips an hour."""
+"""What the clock starts, and when. Nights are in UTC: one in London repeats or skips an hour."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
+from fcr_app.domain.london import LONDON
+from fcr_app.jobs import send_messages, tell_clocks
 from fcr_app.jobs.check_history import check_history
 from fcr_app.jobs.purge import purge
-from fcr_app.jobs.remind_overdue import remind_overdue
+from fcr_app.jobs.send_digests import send_digests
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +22,8 @@ class Job:
         name: What the ledger and ``fcr jobs run`` call it.
         what: What it does, in words.
         when: In words.
-        slots: The same, as the scheduler reads it: fields of a cron line, in UTC.
+        slots: The same, as the scheduler reads it: fields of a cron line.
+        zone: The zone of the slots. London only for hours that no night repeats or skips.
         run: Takes the present moment, returns one sentence on what was done.
     """
 
@@ -29,15 +32,31 @@ class Job:
     when: str
     slots: Mapping[str, str]
     run: Callable[[datetime], str]
+    zone: tzinfo = UTC
 
 
 TIMETABLE = (
     Job(
-        name="remind-overdue",
-        what="Remind people of cases that are late",
-        when="every 15 minutes",
-        slots={"minute": "*/15"},
-        run=remind_overdue,
+        name=tell_clocks.NAME,
+        what="Tell people of clocks that are about to run out, or have",
+        when="every 5 minutes",
+        slots={"minute": "*/5"},
+        run=tell_clocks.tell_clocks,
+    ),
+    Job(
+        name=send_messages.NAME,
+        what="Send the e-mails that wait",
+        when="every minute",
+        slots={"minute": "*"},
+        run=send_messages.send_messages,
+    ),
+    Job(
+        name="send-digests",
+        what="Write one e-mail to whoever prefers one a day",
+        when="every day at 07:00 in London",
+        slots={"hour": "7", "minute": "0"},
+        zone=LONDON,
+        run=send_digests,
     ),
     Job(
         name="check-history",

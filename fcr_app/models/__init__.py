@@ -17,6 +17,7 @@ from fcr_app.models.incident import Incident, IncidentCrime, IncidentFlag, LateR
 from fcr_app.models.job import JobRun, Lease
 from fcr_app.models.learning import LearningTask
 from fcr_app.models.logs import AccessEntry, ChangeEntry
+from fcr_app.models.message import ClockAlert, Message
 from fcr_app.models.offence import Offence, OffenceWording
 from fcr_app.models.person import Deputy, Person, PersonAccreditation, RoleGrant, Unit
 from fcr_app.models.sign_in import KeptWords, SignIn, SignInAttempt
@@ -29,6 +30,7 @@ __all__ = [
     "Case",
     "CaseStep",
     "ChangeEntry",
+    "ClockAlert",
     "Crime",
     "CrimeFlag",
     "CrimePerson",
@@ -48,6 +50,7 @@ __all__ = [
     "LateRecord",
     "LearningTask",
     "Lease",
+    "Message",
     "Notice",
     "NoticeException",
     "Offence",

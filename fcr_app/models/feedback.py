@@ -8,7 +8,6 @@ from sqlalchemy import (
     Index,
     String,
     Text,
-    UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -32,7 +31,6 @@ class Notice(Base):
             sqlite_where=_UNREAD,
             postgresql_where=_UNREAD,
         ),
-        UniqueConstraint("case_id", "person_id", "late_for"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,8 +41,20 @@ class Notice(Base):
     message: Mapped[str] = mapped_column(String(300))
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
-    late_for: Mapped[datetime | None] = mapped_column(
-        comment="The deadline that a reminder is about, so that it is sent once; null for the rest."
+    about: Mapped[str] = mapped_column(
+        String(60),
+        default="",
+        server_default="",
+        comment="What it is about, where that is no case: its page’s name.",
+    )
+    path: Mapped[str] = mapped_column(
+        String(120), default="", server_default="", comment="The address of that page."
+    )
+    level: Mapped[str] = mapped_column(
+        String(10),
+        default="",
+        server_default="",
+        comment="How urgent a clock is; empty for the rest.",
     )
 
 

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fcr_app.domain.mail import MailChoice
 from fcr_app.extensions import Base, search_key
+
+_CHOICES = ", ".join(f"'{choice.value}'" for choice in MailChoice)
 
 
 class Unit(Base):
@@ -26,6 +29,7 @@ class Person(Base):
     """A member of staff. Without a password hash they can't sign in with a password."""
 
     __tablename__ = "people"
+    __table_args__ = (CheckConstraint(f"mail_choice IN ({_CHOICES})", name="mail_choice_known"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_number: Mapped[str] = mapped_column(String(40), unique=True)
@@ -41,6 +45,12 @@ class Person(Base):
         default=False, comment="Somebody else chose it."
     )
     active: Mapped[bool] = mapped_column(default=True)
+    mail_choice: Mapped[str] = mapped_column(
+        String(10),
+        default=MailChoice.AT_ONCE.value,
+        server_default=MailChoice.AT_ONCE.value,
+        comment="When they want e-mails.",
+    )
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -36,8 +36,11 @@ def policy_markdown(page: PolicyPage) -> str:
         ),
         "## Deadlines",
         table(
-            ("In the state", "What has to happen", "Within", "Source"),
-            ((d.state, d.what, "; ".join(d.lengths), d.cite) for d in page.deadlines),
+            ("In the state", "What has to happen", "Within", "Who is told", "Source"),
+            (
+                (d.state, d.what, "; ".join(d.lengths), "<br>".join(d.told), d.cite)
+                for d in page.deadlines
+            ),
         ),
         "## Sources",
         "\n".join(f"- {source}" for source in page.sources),

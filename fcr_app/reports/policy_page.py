@@ -24,6 +24,7 @@ from fcr_app.domain.effects import (
     ReinstateCrime,
     RemoveCrime,
 )
+from fcr_app.domain.escalation import Escalation
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.workflow import Holding, Step, Workflow
 from fcr_app.reports.diagram import diagram_svg
@@ -116,6 +117,7 @@ class DeadlineEntry:
     what: str
     state: str
     lengths: tuple[str, ...]
+    told: tuple[str, ...]
     cite: str
 
 
@@ -261,8 +263,14 @@ def _deadline(deadline: Deadline[Any], workflow: Workflow[Any]) -> DeadlineEntry
         what=deadline.what,
         state=workflow.labels[deadline.state],
         lengths=lengths,
+        told=tuple(_rung(escalation) for escalation in deadline.escalation),
         cite=str(deadline.cite),
     )
+
+
+def _rung(escalation: Escalation) -> str:
+    whom = _listed([whom.label for whom in escalation.to])
+    return f"{escalation.level.label}, {escalation.at}: {whom}"
 
 
 def _days(number: int) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.london import to_london
+from fcr_app.domain.mail import about_case
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import REGISTRARS, Actor
 from fcr_app.errors import (
@@ -19,12 +20,13 @@ from fcr_app.errors import (
     SomeoneElseChangedIt,
     StepNotAvailable,
 )
-from fcr_app.models import Case, Notice, Person
+from fcr_app.models import Case, Person
 from fcr_app.services.candidates import Candidate, candidates
 from fcr_app.services.eligibility import decidable_by
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_change, record_view
 from fcr_app.services.standing import reasons_against, steps_of_the_holder
+from fcr_app.services.tell import tell
 
 
 def claim(session: Session, actor: Actor, reference: str, *, now: datetime) -> None:
@@ -130,7 +132,7 @@ def reassign(
     record_change(session, actor, "case:reassigned", Record.CASE, case.id, now=now, detail=detail)
     if chosen.id != actor.id:
         message = f"{actor.name} gave you case {reference} to decide."
-        session.add(Notice(person_id=chosen.id, case_id=case.id, message=message, created_at=now))
+        tell(session, [chosen.id], message, about_case(case.id, reference), now=now)
     return chosen.name
 
 

@@ -13,6 +13,7 @@ from fcr_app.domain.authority import Needed, acts_as_registrar, authority_of
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import supports
 from fcr_app.domain.facts import CancellationFacts
+from fcr_app.domain.mail import About, about_case
 from fcr_app.domain.questions import YES, Question
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.removal_rules import needed
@@ -24,7 +25,6 @@ from fcr_app.models import (
     CaseStep,
     Decision,
     FeedbackItem,
-    Notice,
     NoticeException,
     Person,
     RegistrarAdvice,
@@ -34,6 +34,7 @@ from fcr_app.models import (
 from fcr_app.services.actors import in_force
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.loading import Loaded
+from fcr_app.services.tell import mail, tell
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,6 +52,17 @@ class Taken:
         """The facts it was decided on."""
         facts: CancellationFacts = self.loaded.facts
         return facts
+
+    @property
+    def about(self) -> About:
+        """What messages say they are about."""
+        case = self.loaded.case
+        return about_case(case.id, case.reference)
+
+    @property
+    def key(self) -> str:
+        """What its e-mails are known by: one step writes each person one, whatever it tells."""
+        return f"case {self.loaded.case.id} step {self.step.position}"
 
     def answer(self, question: Question) -> str:
         """Return what was answered with this step."""
@@ -174,15 +186,7 @@ def _record_advice(taken: Taken, _effect: e.RecordAdvice) -> None:
 def _notify(taken: Taken, effect: e.Notify) -> None:
     people = {person for audience in effect.to for person in _people(taken, audience)}
     people.discard(taken.facts.actor.id)
-    taken.session.add_all(
-        Notice(
-            person_id=person,
-            case_id=taken.loaded.case.id,
-            message=effect.message,
-            created_at=taken.now,
-        )
-        for person in sorted(people)
-    )
+    tell(taken.session, people, effect.message, taken.about, now=taken.now, key=taken.key)
 
 
 def _people(taken: Taken, audience: e.Audience) -> set[int]:
@@ -236,6 +240,7 @@ def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
     ]
     holidays = bank_holidays(taken.session, taken.now)
     days = FEEDBACK_DAYS.on(taken.facts.today)
+    whom = _people(taken, effect.to) - {taken.facts.actor.id}
     taken.session.add_all(
         FeedbackItem(
             case_id=taken.loaded.case.id,
@@ -248,8 +253,10 @@ def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
             created_at=taken.now,
             due_at=end_of_working_day(taken.now, days, holidays),
         )
-        for person in _people(taken, effect.to) - {taken.facts.actor.id}
+        for person in whom
     )
+    message = "You have feedback to read and acknowledge."
+    mail(taken.session, whom, message, taken.about, now=taken.now, key=taken.key)
 
 
 Handler = Callable[[Taken, Any], None]

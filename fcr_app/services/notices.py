@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import ScalarSelect, case, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from fcr_app.domain.escalation import Level
 from fcr_app.domain.roles import REGISTRARS, Actor
 from fcr_app.models import Case, Notice, Person, RoleGrant
 from fcr_app.services.actors import in_force
@@ -22,6 +23,8 @@ class NoticeRow:
 
     Attributes:
         case_reference: Empty where it is about no case, or about one they may not see now.
+        about: The name of a page that is no case’s, with its address in ``path``.
+        level: How urgent the clock is that it tells of; None if it tells of something else.
     """
 
     id: int
@@ -29,6 +32,9 @@ class NoticeRow:
     created_at: datetime
     read_at: datetime | None
     case_reference: str
+    about: str
+    path: str
+    level: Level | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +74,7 @@ def my_notices(session: Session, actor: Actor, *, before: int | None = None) -> 
     """
     reference = case((visible_cases(actor), Case.reference), else_="")
     found = (
-        select(Notice.id, Notice.message, Notice.created_at, Notice.read_at, reference)
+        select(Notice, reference)
         .outerjoin(Case, Case.id == Notice.case_id)
         .where(Notice.person_id == actor.id)
         .order_by(Notice.id.desc())
@@ -76,13 +82,23 @@ def my_notices(session: Session, actor: Actor, *, before: int | None = None) -> 
     )
     if before is not None:
         found = found.where(Notice.id < before)
-    rows = tuple(
-        NoticeRow(id=id_, message=said, created_at=made, read_at=read, case_reference=about or "")
-        for id_, said, made, read, about in session.execute(found)
-    )
+    rows = tuple(_row(notice, about) for notice, about in session.execute(found))
     more = len(rows) > PER_PAGE
     rows = rows[:PER_PAGE]
     return NoticePage(rows=rows, next_before=rows[-1].id if more else None)
+
+
+def _row(notice: Notice, case_reference: str | None) -> NoticeRow:
+    return NoticeRow(
+        id=notice.id,
+        message=notice.message,
+        created_at=notice.created_at,
+        read_at=notice.read_at,
+        case_reference=case_reference or "",
+        about=notice.about,
+        path=notice.path,
+        level=Level(notice.level) if notice.level else None,
+    )
 
 
 def mark_read(

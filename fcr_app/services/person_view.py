@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.london import to_london
+from fcr_app.domain.mail import MailChoice
 from fcr_app.domain.roles import AccreditationKind, Role
 from fcr_app.errors import NotFound
 from fcr_app.models import Person, PersonAccreditation, RoleGrant, SignIn, Unit
@@ -48,6 +49,7 @@ class PersonView:
     supervisor: str
     supervisor_staff_number: str
     active: bool
+    mail_choice: MailChoice
     has_password: bool
     must_change_password: bool
     last_signed_in_at: datetime | None
@@ -90,6 +92,7 @@ def person_view(session: Session, person_id: int, *, now: datetime) -> PersonVie
         supervisor=supervisor_name or "",
         supervisor_staff_number=supervisor_number or "",
         active=person.active,
+        mail_choice=MailChoice(person.mail_choice),
         has_password=person.password_hash is not None,
         must_change_password=person.must_change_password,
         last_signed_in_at=last_at,

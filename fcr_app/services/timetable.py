@@ -17,6 +17,8 @@ from fcr_app.models import JobRun, Lease
 
 #: The lease that the scheduler holds.
 TIMETABLE = "timetable"
+#: What the outcome of a run says that did not do its work.
+FAILED = "Failed: "
 #: As many characters as the ledger keeps of what a job did.
 _OUTCOME_LENGTH = 400
 
@@ -91,6 +93,22 @@ def end_run(session: Session, run_id: int, outcome: str, *, now: datetime) -> No
 def last_slot(session: Session, job: str) -> datetime | None:
     """Return the latest slot of a job that was run or skipped."""
     return session.scalar(select(func.max(JobRun.slot_at)).where(JobRun.job == job))
+
+
+def silent_since(session: Session, job: str, *, now: datetime, usual: timedelta) -> datetime | None:
+    """Return when a job last ran to its end, if that is longer ago than usual; else None.
+
+    None also where it never ran: nobody was promised anything then.
+    """
+    last = session.scalar(
+        select(func.max(JobRun.started_at)).where(
+            JobRun.job == job,
+            JobRun.started_at < now,
+            JobRun.ended_at.is_not(None),
+            JobRun.outcome.not_like(f"%{FAILED}%"),
+        )
+    )
+    return last if last is not None and last < now - usual else None
 
 
 def last_runs(session: Session, jobs: Iterable[str]) -> dict[str, LastRun]:

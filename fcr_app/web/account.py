@@ -1,22 +1,25 @@
 """A person's own account: who they are here, their password, their deputies, unsent words."""
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput
+from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovRadioInput
 from werkzeug.wrappers import Response
-from wtforms import PasswordField
+from wtforms import PasswordField, RadioField
 from wtforms.validators import InputRequired
 
 from fcr_app import clock
+from fcr_app.domain.mail import MailChoice
 from fcr_app.domain.passwords import SHORTEST
 from fcr_app.errors import InvalidValue, TooManyAttempts
 from fcr_app.services import kept_words, own_password as service
+from fcr_app.services.mail_choice import choose_mail
 from fcr_app.services.person_view import person_view
 from fcr_app.services.transaction import transaction
 from fcr_app.web import browser
 from fcr_app.web.access import current_actor, signed_in
-from fcr_app.web.forms import BAD_INPUT, blame, form_page, see_other
+from fcr_app.web.fields import choices
+from fcr_app.web.forms import BAD_INPUT, blame, done, form_page, opened, see_other
 
 bp = Blueprint("account", __name__, url_prefix="/account")
 
@@ -50,6 +53,17 @@ class PasswordForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     )
 
 
+class MailForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
+    """When a person wants e-mails."""
+
+    choice = RadioField(
+        "When do you want e-mails?",
+        choices=choices((choice.value, choice.label) for choice in MailChoice),
+        widget=GovRadioInput(),
+        validators=[InputRequired("Select when you want e-mails.")],
+    )
+
+
 @bp.get("")
 @signed_in
 def show() -> str:
@@ -59,6 +73,29 @@ def show() -> str:
         person = person_view(session, current_actor().id, now=now)
         unsent = kept_words.unsent(session, person.id, now=now)
     return render_template("account/show.html", person=person, unsent=unsent)
+
+
+@bp.route("/e-mail", methods=["GET", "POST"])
+@signed_in
+def mail() -> str | Response | tuple[str, int]:
+    """Choose when e-mails come."""
+    actor, now = current_actor(), clock.now()
+    with transaction() as session:
+        form = opened(MailForm, choice=person_view(session, actor.id, now=now).mail_choice.value)
+    if request.method == "POST":
+        form = MailForm()
+        if done(form, lambda session: choose_mail(session, actor, form.choice.data, now=now)):
+            flash("Your choice of e-mails was saved.", "success")
+            return see_other(url_for("account.show"))
+    page = form_page(
+        form,
+        heading="E-mails",
+        note="What is said by e-mail always stands in your notices too. An e-mail gives the "
+        "reference of a case and what has to be done; names and accounts stay in the service.",
+        button="Save",
+        back=url_for("account.show"),
+    )
+    return (page, BAD_INPUT) if form.errors else page
 
 
 @bp.get("/password")

@@ -9,11 +9,11 @@ from flask import Blueprint, render_template, request, url_for
 from fcr_app import clock
 from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission
+from fcr_app.domain.spoken_time import wall_time
 from fcr_app.services.transaction import transaction
 from fcr_app.services.worklist import SHOWN, Sort, Tab, Worklist, read_asked, worklist
 from fcr_app.services.worklist_filters import CODES, ME, NOBODY, STATES, Clock
 from fcr_app.web.access import current_actor, requires
-from fcr_app.web.template_filters import wall_time
 
 bp = Blueprint("worklist", __name__)
 

@@ -22,6 +22,7 @@ from fcr_app.domain.effects import (
     ReinstateCrime,
     RemoveCrime,
 )
+from fcr_app.domain.escalation import DECISION_ESCALATION
 from fcr_app.domain.facts import CancellationFacts
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.guide import Guide
@@ -512,6 +513,7 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
             working_days=lambda facts: DECISION_DAYS.on(facts.today),
             lengths=(DECISION_DAYS,),
             cite=force_policy("CANC-06"),
+            escalation=DECISION_ESCALATION,
         ),
         Deadline(
             state=State.RETURNED,

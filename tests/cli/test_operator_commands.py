@@ -67,7 +67,7 @@ def test_a_job_is_run_by_hand_and_listed(app: Flask) -> None:
 def test_a_job_that_does_not_exist_is_answered_with_those_that_do(app: Flask) -> None:
     code, said = typed(app, "jobs", "run", "nothing")
     assert code == 1
-    assert "There is no job called nothing. There are: remind-overdue" in said
+    assert "There is no job called nothing. There are: tell-clocks" in said
 
 
 def test_a_job_that_fails_ends_with_1(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from fcr_app.web.template_filters import clock, day, duration, moment, near_day, wall_time
+from fcr_app.domain.spoken_time import day, duration, moment, near_day, wall_time
+from fcr_app.web.template_filters import clock
 
 #: A Tuesday in winter, when London time is UTC.
 NOW = datetime(2026, 11, 24, 13, 20, tzinfo=UTC)

@@ -1,0 +1,93 @@
+"""The clocks that run: of cases, by each policy's deadlines, and of whatever else has a limit.
+
+To give another thing a clock, add a :class:`ClockSource` to ``SOURCES``: where its rows are, when
+they started and when they are due, who has to act, and what ladder speaks for them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, case, func
+
+from fcr_app.domain.escalation import Ladder
+from fcr_app.domain.mail import About, about_case
+from fcr_app.extensions import Base
+from fcr_app.models import Case
+from fcr_app.workflows import WORKFLOWS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clock:
+    """One kind of clock.
+
+    Attributes:
+        name: What its alerts are kept under; of one source no two running at once share one.
+        what: What has to happen before it runs out: "decide the request".
+        runs: Where it runs, as a condition on the source's table.
+    """
+
+    name: str
+    what: str
+    ladder: Ladder
+    runs: ColumnElement[bool]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockSource:
+    """A table whose rows have a limit.
+
+    Attributes:
+        name: What its alerts are kept under.
+        clock: Which of the clocks runs for a row.
+        responsible_id: Who has to act; None where nobody is named.
+        holder_id: Who holds it to decide, where that is somebody else's to do.
+        clocks: Made when asked for, because policies are read first.
+        about: How a message says which row it is about, from its ``id`` and ``reference``.
+    """
+
+    name: str
+    table: type[Base]
+    id: Any
+    reference: Any
+    clock: ColumnElement[str]
+    started_at: Any
+    due_at: Any
+    responsible_id: Any
+    holder_id: Any
+    clocks: Callable[[], tuple[Clock, ...]]
+    about: Callable[[Row[Any]], About]
+
+
+def _case_clocks() -> tuple[Clock, ...]:
+    """Return a clock for each deadline of each policy."""
+    return tuple(
+        Clock(
+            name=f"{workflow.key}:{deadline.state.value}",
+            what=deadline.what,
+            ladder=deadline.escalation,
+            runs=and_(Case.open, Case.workflow == workflow.key, Case.state == deadline.state.value),
+        )
+        for workflow in WORKFLOWS
+        for deadline in workflow.deadlines
+    )
+
+
+_HOLDER = case((Case.needs != "", Case.claimed_by_id))
+
+CASES = ClockSource(
+    name="case",
+    table=Case,
+    id=Case.id,
+    reference=Case.reference,
+    clock=Case.workflow + ":" + Case.state,
+    started_at=Case.entered_at,
+    due_at=Case.due_at,
+    # The holder of a case to be decided, or else the requester.
+    responsible_id=func.coalesce(_HOLDER, Case.opened_by_id),
+    holder_id=_HOLDER,
+    clocks=_case_clocks,
+    about=lambda row: about_case(row.id, row.reference),
+)
+
+SOURCES: tuple[ClockSource, ...] = (CASES,)
