@@ -17,7 +17,7 @@ from fcr_app.domain.london import to_london
 from fcr_app.models import ClockAlert, Person
 from fcr_app.services.clock_sources import Clock, ClockSource
 from fcr_app.services.notices import registrars_on
-from fcr_app.services.tell import insert_once, tell
+from fcr_app.services.tell import Mail, insert_once, mail_all, note
 
 #: A clock that is heard within this time was heard in time.
 IN_TIME = timedelta(minutes=30)
@@ -92,13 +92,18 @@ def hear(  # noqa: PLR0913 - what, when, how many, and from where on
     found = _due(session, rung, now, limit, after)
     mine = _enter(session, rung, found, now)
     people = _People(session, mine, now)
+    mails: list[Mail] = []
     told_count = caught_up_count = 0
     for row in mine:
         caught_up = _missed(rung, row, silent_since, now)
         whom = people.told_by(row, rung.escalation.to)
-        _say(session, rung, row, whom, now=now, caught_up=caught_up)
+        message = _message(rung, row, caught_up=caught_up)
+        about, level = rung.source.about(row), rung.escalation.level.value
+        note(session, whom, message, about, now=now, level=level)
+        mails.append(Mail(people=whom, message=message, about=about, key=_key(rung, row)))
         told_count += len(whom)
         caught_up_count += caught_up
+    mail_all(session, mails, now=now)
     return Heard(
         clock_count=len(mine),
         told_count=told_count,
@@ -196,23 +201,15 @@ def _missed(rung: Rung, row: Row[Any], silent_since: datetime | None, now: datet
     return silent_since is not None and silent_since < moment < now - IN_TIME
 
 
-def _say(  # noqa: PLR0913 - which clock, to whom, when
-    session: Session,
-    rung: Rung,
-    row: Row[Any],
-    whom: set[int],
-    *,
-    now: datetime,
-    caught_up: bool,
-) -> None:
-    source, escalation = rung.source, rung.escalation
+def _message(rung: Rung, row: Row[Any], *, caught_up: bool) -> str:
     clock = next(clock for clock in rung.clocks if clock.name == row.clock)
-    message = escalation.message(clock.what, row.due_at)
-    if caught_up:
-        message += " You are told late because the service was stopped."
-    key = f"{source.name} {row.id} {row.clock} {escalation.level} {row.due_at:%Y%m%dT%H%M%S}"
-    level = escalation.level.value
-    tell(session, whom, message, source.about(row), now=now, key=key, level=level)
+    message = rung.escalation.message(clock.what, row.due_at)
+    return f"{message} You are told late because the service was stopped." if caught_up else message
+
+
+def _key(rung: Rung, row: Row[Any]) -> str:
+    level = rung.escalation.level.value
+    return f"{rung.source.name} {row.id} {row.clock} {level} {row.due_at:%Y%m%dT%H%M%S}"
 
 
 class _People:

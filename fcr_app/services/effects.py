@@ -1,7 +1,7 @@
 """Carries out what a step does beyond moving the case: one function for each kind of effect."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -34,18 +34,23 @@ from fcr_app.models import (
 from fcr_app.services.actors import in_force
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.loading import Loaded
-from fcr_app.services.tell import mail, tell
+from fcr_app.services.tell import Mail, mail_all, note
 
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """A step that was allowed and is being carried out."""
+    """A step that was allowed and is being carried out.
+
+    Attributes:
+        mails: E-mails that its effects have to say, written together at the end.
+    """
 
     session: Session
     loaded: Loaded
     outcome: Outcome[Any]
     step: CaseStep
     now: datetime
+    mails: list[Mail] = field(default_factory=list)
 
     @property
     def facts(self) -> CancellationFacts:
@@ -59,10 +64,10 @@ class Taken:
         case = self.loaded.case
         return about_case(case.id, case.reference)
 
-    @property
-    def key(self) -> str:
-        """What its e-mails are known by: one step writes each person one, whatever it tells."""
-        return f"case {self.loaded.case.id} step {self.step.position}"
+    def mail(self, people: set[int], message: str) -> None:
+        """Say something by e-mail too. One step writes each person one, whatever it tells."""
+        key = f"case {self.loaded.case.id} step {self.step.position}"
+        self.mails.append(Mail(people=people, message=message, about=self.about, key=key))
 
     def answer(self, question: Question) -> str:
         """Return what was answered with this step."""
@@ -73,6 +78,7 @@ def carry_out(taken: Taken) -> None:
     """Do everything the step declares, in the order it is written."""
     for effect in taken.outcome.effects:
         HANDLERS[type(effect)](taken, effect)
+    mail_all(taken.session, taken.mails, now=taken.now)
 
 
 @supports(
@@ -186,7 +192,8 @@ def _record_advice(taken: Taken, _effect: e.RecordAdvice) -> None:
 def _notify(taken: Taken, effect: e.Notify) -> None:
     people = {person for audience in effect.to for person in _people(taken, audience)}
     people.discard(taken.facts.actor.id)
-    tell(taken.session, people, effect.message, taken.about, now=taken.now, key=taken.key)
+    note(taken.session, people, effect.message, taken.about, now=taken.now)
+    taken.mail(people, effect.message)
 
 
 def _people(taken: Taken, audience: e.Audience) -> set[int]:
@@ -255,8 +262,7 @@ def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
         )
         for person in whom
     )
-    message = "You have feedback to read and acknowledge."
-    mail(taken.session, whom, message, taken.about, now=taken.now, key=taken.key)
+    taken.mail(whom, "You have feedback to read and acknowledge.")
 
 
 Handler = Callable[[Taken, Any], None]

@@ -5,11 +5,12 @@ all. Sending comes later (``services/outbox.py``).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Insert, String, literal, select
+from sqlalchemy import Insert, Select, String, literal, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -23,6 +24,23 @@ _COPIED = (
     "key", "person_id", "case_id", "channel", "subject", "body", "created_at", "send_after",
     "status", "attempts", "last_error",
 )  # fmt: skip
+_AT_ONCE = Person.mail_choice == MailChoice.AT_ONCE.value
+#: SQLite joins no more than 500 queries into one.
+_MOST_IN_ONE = 400
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """An e-mail to some people, for those of them who want e-mails at once.
+
+    Attributes:
+        key: What it tells: of one key each person gets one e-mail, the first that is written.
+    """
+
+    people: Iterable[int]
+    message: str
+    about: About | None = None
+    key: str = ""
 
 
 def tell(  # noqa: PLR0913 - whom, what, about what, when, and how it is marked
@@ -46,60 +64,73 @@ def tell(  # noqa: PLR0913 - whom, what, about what, when, and how it is marked
         level: How urgent a clock is, as its notice shows; empty for the rest.
     """
     whom = sorted(set(people))
-    is_case = about is not None and about.case_id is not None
-    session.add_all(
-        Notice(
-            person_id=person,
-            case_id=about.case_id if about else None,
-            about="" if about is None or is_case else about.name,
-            path="" if about is None or is_case else about.path,
-            level=level,
-            message=message[:LONGEST_NOTICE],
-            created_at=now,
-        )
-        for person in whom
-    )
-    mail(session, whom, message, about, now=now, key=key)
+    note(session, whom, message, about, now=now, level=level)
+    mail_all(session, [Mail(people=whom, message=message, about=about, key=key)], now=now)
 
 
-def mail(  # noqa: PLR0913 - whom, what, about what, when
+def note(  # noqa: PLR0913 - whom, what, about what, when, and how it is marked
     session: Session,
     people: Iterable[int],
     message: str,
     about: About | None = None,
     *,
     now: datetime,
-    key: str = "",
+    level: str = "",
 ) -> None:
-    """Write an e-mail alone, to whoever wants them at once. Takes one statement.
+    """Write the notices alone, for who writes many e-mails in one statement afterwards."""
+    elsewhere = about if about and about.case_id is None else None
+    session.add_all(
+        Notice(
+            person_id=person,
+            case_id=about.case_id if about else None,
+            about=elsewhere.name if elsewhere else "",
+            path=elsewhere.path if elsewhere else "",
+            level=level,
+            message=message[:LONGEST_NOTICE],
+            created_at=now,
+        )
+        for person in sorted(set(people))
+    )
 
-    For what people find elsewhere than among their notices, such as feedback.
+
+def mail_all(session: Session, mails: Iterable[Mail], *, now: datetime) -> None:
+    """Write e-mails, each to those who want them at once. Takes one statement.
+
+    Alone it is for what people find elsewhere than among their notices, such as feedback.
     """
-    whom = sorted(set(people))
-    if whom:
-        letter, case_id = single_letter(message, about), about.case_id if about else None
-        wanted = (Person.id.in_(whom), Person.mail_choice == MailChoice.AT_ONCE.value)
-        post(session, letter, wanted, now=now, key=key or uuid4().hex, case_id=case_id)
+    rows = [
+        _addressed(
+            single_letter(mail.message, mail.about),
+            (Person.id.in_(sorted(set(mail.people))), _AT_ONCE),
+            now=now,
+            key=mail.key or uuid4().hex,
+            case_id=mail.about.case_id if mail.about else None,
+        )
+        for mail in mails
+        if mail.people
+    ]
+    for some in range(0, len(rows), _MOST_IN_ONE):
+        _write(session, rows[some : some + _MOST_IN_ONE])
 
 
-def post(  # noqa: PLR0913 - what, to whom, when
-    session: Session,
+def post(
+    session: Session, letter: Letter, wanted: Iterable[Any], *, now: datetime, key: str
+) -> int:
+    """Write a letter to the people in post who meet some conditions. Says to how many."""
+    return _write(session, [_addressed(letter, wanted, now=now, key=key)])
+
+
+def _addressed(
     letter: Letter,
     wanted: Iterable[Any],
     *,
     now: datetime,
     key: str,
     case_id: int | None = None,
-) -> int:
-    """Put a letter into the outbox for the people in post who meet some conditions.
-
-    Of one key each person gets one; whoever writes it second writes nothing.
-
-    Returns:
-        How many were written.
-    """
+) -> Select[Any]:
+    """Return a letter’s rows of the outbox, one for each person it goes to."""
     value = Message.__table__.c
-    rows = select(
+    return select(
         literal(f"{key} for ").op("||")(Person.id.cast(String)),
         Person.id,
         literal(case_id, value.case_id.type),
@@ -112,7 +143,13 @@ def post(  # noqa: PLR0913 - what, to whom, when
         literal(0),
         literal(""),
     ).where(Person.active, *wanted)
-    done: Any = session.execute(insert_once(session, Message).from_select(_COPIED, rows))
+
+
+def _write(session: Session, rows: list[Select[Any]]) -> int:
+    found = rows[0] if len(rows) == 1 else union_all(*rows)
+    # Flushing now would write a case twice: once here, and again when its step is over.
+    with session.no_autoflush:
+        done: Any = session.execute(insert_once(session, Message).from_select(_COPIED, found))
     return int(done.rowcount)
 
 

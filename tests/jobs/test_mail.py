@@ -20,7 +20,7 @@ from fcr_app.extensions import db
 from fcr_app.jobs.send_messages import NAME, send_messages
 from fcr_app.models import Message, Notice, Person
 from fcr_app.services import outbox, timetable as ledger
-from fcr_app.services.tell import mail, tell
+from fcr_app.services.tell import Mail, mail_all, tell
 from fcr_app.services.transaction import transaction
 from tests.builders import NOW, a_case, a_person
 from tests.databases import application
@@ -125,9 +125,10 @@ def test_an_e_mail_is_written_only_to_those_who_want_them_at_once() -> None:
 def test_the_same_is_written_once_to_each_person() -> None:
     with transaction() as session:
         one, two = a_person(session).id, a_person(session).id
-        mail(session, [one], "Read it.", now=NOW, key="case 1 step 2")
-        mail(session, [one, two, two], "Read it again.", now=NOW, key="case 1 step 2")
-        mail(session, [], "Nobody reads it.", now=NOW, key="case 1 step 2")
+        first = Mail(people=[one], message="Read it.", key="case 1 step 2")
+        second = Mail(people=[one, two, two], message="Read it again.", key="case 1 step 2")
+        mail_all(session, [first, second, Mail(people=[], message="Nobody reads it.")], now=NOW)
+        mail_all(session, [second], now=NOW)
 
     with transaction() as session:
         rows = session.execute(select(Message.person_id, Message.subject).order_by(Message.id))
