@@ -47,7 +47,7 @@ class Delivery(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class About:
+class Topic:
     """What a message is about, in words that may leave the building.
 
     Attributes:
@@ -69,14 +69,19 @@ class Letter:
     body: str
 
 
-def about_case(case_id: int, reference: str) -> About:
+def case_topic(case_id: int, reference: str) -> Topic:
     """Return how a message says which case it is about."""
-    return About(name=f"Case {reference}", path=f"/cases/{reference}", case_id=case_id)
+    return Topic(name=f"Case {reference}", path=f"/cases/{reference}", case_id=case_id)
 
 
-def single_letter(message: str, about: About | None) -> Letter:
+def incident_topic(incident_id: int, reference: str) -> Topic:
+    """Return how a message says which report of a crime it is about."""
+    return Topic(name=f"Report {reference}", path=f"/incidents/{incident_id}")
+
+
+def single_letter(message: str, about: Topic | None) -> Letter:
     """Return the e-mail that says one thing at once."""
-    where = about or About(name="FCR Casework", path="/notices")
+    where = about or Topic(name="FCR Casework", path="/notices")
     return Letter(
         subject=_cut(f"{where.name}: {message}"),
         body=_paragraphs(

@@ -42,7 +42,7 @@ class Notice(Base):
     created_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
     about: Mapped[str] = mapped_column(
-        String(60),
+        String(100),
         default="",
         server_default="",
         comment="What it is about, where that is no case: its page’s name.",

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.london import to_london
-from fcr_app.domain.mail import about_case
+from fcr_app.domain.mail import case_topic
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import REGISTRARS, Actor
 from fcr_app.errors import (
@@ -132,7 +132,7 @@ def reassign(
     record_change(session, actor, "case:reassigned", Record.CASE, case.id, now=now, detail=detail)
     if chosen.id != actor.id:
         message = f"{actor.name} gave you case {reference} to decide."
-        tell(session, [chosen.id], message, about_case(case.id, reference), now=now)
+        tell(session, [chosen.id], message, case_topic(case.id, reference), now=now)
     return chosen.name
 
 

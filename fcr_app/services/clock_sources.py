@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func
+from sqlalchemy import ColumnElement, Row, and_, case, func, literal, null
 
-from fcr_app.domain.escalation import Ladder
-from fcr_app.domain.mail import About, about_case
-from fcr_app.extensions import Base
-from fcr_app.models import Case
+from fcr_app.domain.citations import crr26, force_policy
+from fcr_app.domain.citing import supports
+from fcr_app.domain.escalation import RECORDING_ESCALATION, Ladder
+from fcr_app.domain.mail import Topic, case_topic, incident_topic
+from fcr_app.extensions import Base, Deadline
+from fcr_app.models import Case, Incident
 from fcr_app.workflows import WORKFLOWS
 
 
@@ -43,7 +45,7 @@ class ClockSource:
         responsible_id: Who has to act; None where nobody is named.
         holder_id: Who holds it to decide, where that is somebody else's to do.
         clocks: Made when asked for, because policies are read first.
-        about: How a message says which row it is about, from its ``id`` and ``reference``.
+        topic: How a message says which row it is about, from its ``id`` and ``reference``.
     """
 
     name: str
@@ -56,7 +58,7 @@ class ClockSource:
     responsible_id: Any
     holder_id: Any
     clocks: Callable[[], tuple[Clock, ...]]
-    about: Callable[[Row[Any]], About]
+    topic: Callable[[Row[Any]], Topic]
 
 
 def _case_clocks() -> tuple[Clock, ...]:
@@ -87,7 +89,41 @@ CASES = ClockSource(
     responsible_id=func.coalesce(_HOLDER, Case.opened_by_id),
     holder_id=_HOLDER,
     clocks=_case_clocks,
-    about=lambda row: about_case(row.id, row.reference),
+    topic=lambda row: case_topic(row.id, row.reference),
 )
 
-SOURCES: tuple[ClockSource, ...] = (CASES,)
+
+@supports(
+    crr26("REC-10", "10"),
+    force_policy("DIA-03"),
+    how="12 hours after a report its officer and supervisor are told, at 24 hours the FCR as well",
+)
+def _recording_clocks() -> tuple[Clock, ...]:
+    """Return the clock of a report of a crime: nothing stops it but settling the report."""
+    return (
+        Clock(
+            name="recording",
+            what="record the crime, or decide why none is to be recorded",
+            ladder=RECORDING_ESCALATION,
+            runs=and_(
+                Incident.settled_at.is_(None), Incident.record_by_at < literal(None, Deadline)
+            ),
+        ),
+    )
+
+
+REPORTS = ClockSource(
+    name="incident",
+    table=Incident,
+    id=Incident.id,
+    reference=Incident.reference,
+    clock=literal("recording"),
+    started_at=Incident.first_reported_at,
+    due_at=Incident.record_by_at,
+    responsible_id=func.coalesce(Incident.officer_id, Incident.entered_by_id),
+    holder_id=null(),
+    clocks=_recording_clocks,
+    topic=lambda row: incident_topic(row.id, row.reference),
+)
+
+SOURCES: tuple[ClockSource, ...] = (CASES, REPORTS)

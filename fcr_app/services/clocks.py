@@ -98,9 +98,9 @@ def hear(  # noqa: PLR0913 - what, when, how many, and from where on
         caught_up = _missed(rung, row, silent_since, now)
         whom = people.told_by(row, rung.escalation.to)
         message = _message(rung, row, caught_up=caught_up)
-        about, level = rung.source.about(row), rung.escalation.level.value
-        note(session, whom, message, about, now=now, level=level)
-        mails.append(Mail(people=whom, message=message, about=about, key=_key(rung, row)))
+        topic, level = rung.source.topic(row), rung.escalation.level.value
+        note(session, whom, message, topic, now=now, level=level)
+        mails.append(Mail(people=whom, message=message, about=topic, key=_key(rung, row)))
         told_count += len(whom)
         caught_up_count += caught_up
     mail_all(session, mails, now=now)

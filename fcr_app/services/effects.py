@@ -13,7 +13,7 @@ from fcr_app.domain.authority import Needed, acts_as_registrar, authority_of
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import supports
 from fcr_app.domain.facts import CancellationFacts
-from fcr_app.domain.mail import About, about_case
+from fcr_app.domain.mail import Topic, case_topic
 from fcr_app.domain.questions import YES, Question
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.removal_rules import needed
@@ -59,10 +59,10 @@ class Taken:
         return facts
 
     @property
-    def about(self) -> About:
+    def about(self) -> Topic:
         """What messages say they are about."""
         case = self.loaded.case
-        return about_case(case.id, case.reference)
+        return case_topic(case.id, case.reference)
 
     def mail(self, people: set[int], message: str) -> None:
         """Say something by e-mail too. One step writes each person one, whatever it tells."""

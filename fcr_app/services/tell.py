@@ -14,7 +14,7 @@ from sqlalchemy import Insert, Select, String, literal, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from fcr_app.domain.mail import About, Delivery, Letter, MailChoice, single_letter
+from fcr_app.domain.mail import Delivery, Letter, MailChoice, Topic, single_letter
 from fcr_app.extensions import Base
 from fcr_app.models import Message, Notice, Person
 
@@ -39,7 +39,7 @@ class Mail:
 
     people: Iterable[int]
     message: str
-    about: About | None = None
+    about: Topic | None = None
     key: str = ""
 
 
@@ -47,7 +47,7 @@ def tell(  # noqa: PLR0913 - whom, what, about what, when, and how it is marked
     session: Session,
     people: Iterable[int],
     message: str,
-    about: About | None = None,
+    about: Topic | None = None,
     *,
     now: datetime,
     key: str = "",
@@ -72,7 +72,7 @@ def note(  # noqa: PLR0913 - whom, what, about what, when, and how it is marked
     session: Session,
     people: Iterable[int],
     message: str,
-    about: About | None = None,
+    about: Topic | None = None,
     *,
     now: datetime,
     level: str = "",

@@ -60,7 +60,7 @@ def upgrade() -> None:
     keep_what_was_told()
 
     with op.batch_alter_table('notices', schema=None) as batch_op:
-        batch_op.add_column(sa.Column('about', sa.String(length=60), server_default='', nullable=False, comment='What it is about, where that is no case: its page’s name.'))
+        batch_op.add_column(sa.Column('about', sa.String(length=100), server_default='', nullable=False, comment='What it is about, where that is no case: its page’s name.'))
         batch_op.add_column(sa.Column('path', sa.String(length=120), server_default='', nullable=False, comment='The address of that page.'))
         batch_op.add_column(sa.Column('level', sa.String(length=10), server_default='', nullable=False, comment='How urgent a clock is; empty for the rest.'))
         batch_op.drop_constraint(batch_op.f('uq_notices_case_id_person_id_late_for'), type_='unique')

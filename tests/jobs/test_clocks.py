@@ -17,7 +17,7 @@ from fcr_app.models import Case, ClockAlert, Message, Notice, Person
 from fcr_app.services import timetable as ledger
 from fcr_app.services.cases import take_step
 from fcr_app.services.transaction import transaction
-from tests.builders import NOW, a_case, a_person, as_actor
+from tests.builders import NOW, a_case, a_person, an_incident, as_actor
 from tests.databases import application
 from tests.jobs.late import TOO_LATE, a_late_case
 
@@ -273,6 +273,50 @@ def test_two_that_look_at_once_tell_everybody_once(database_url: str) -> None:
             session.scalar(select(func.count()).select_from(ClockAlert).where(ClockAlert.spoke))
             == 60
         )
+
+
+def test_the_recording_clock_speaks_at_12_hours_and_at_its_limit_and_then_copies_the_fcr() -> None:
+    reported_at = datetime(2026, 3, 28, 20, 30, tzinfo=UTC)  # the clocks go forward that night
+    with transaction() as session:
+        above = a_person(session, name="Demo Supervisor", roles=[Role.SUPERVISOR])
+        officer = a_person(session, supervisor=above)
+        a_person(session, name="Demo Registrar", roles=[Role.FCR])
+        report = an_incident(session, officer=officer, first_reported_at=reported_at)
+        reference, path = report.reference, f"/incidents/{report.id}"
+
+    assert tell_clocks(reported_at + timedelta(hours=12, seconds=-1)) == NOTHING
+    assert tell_clocks(reported_at + timedelta(hours=12)) == "1 clocks spoke; 2 notices written."
+    assert tell_clocks(reported_at + timedelta(hours=24, seconds=-1)) == NOTHING
+    assert tell_clocks(reported_at + timedelta(hours=24)) == "1 clocks spoke; 3 notices written."
+    assert tell_clocks(reported_at + timedelta(days=60)) == NOTHING
+    what = "record the crime, or decide why none is to be recorded"
+    soon = f"12 hours after the report: {what}. The limit is 21:30 on 29 March 2026."
+    late = f"Red: {what}. The limit was 21:30 on 29 March 2026. The FCR is told as well."
+    assert sorted(told()) == [
+        ("Demo Officer One", "amber", soon),
+        ("Demo Officer One", "red", late),
+        ("Demo Registrar", "red", late),
+        ("Demo Supervisor", "amber", soon),
+        ("Demo Supervisor", "red", late),
+    ]
+    with transaction() as session:
+        notice = session.scalars(select(Notice)).first()
+        assert notice is not None
+        assert (notice.about, notice.path) == (f"Report {reference}", path)
+        letter = session.scalars(select(Message)).first()
+        assert letter is not None
+        assert letter.subject.startswith(f"Report {reference}: 12 hours after the report")
+        assert f"site:{path}" in letter.body
+
+
+def test_the_recording_clock_is_silent_once_a_report_is_settled_or_where_no_limit_was() -> None:
+    with transaction() as session:
+        settled = an_incident(session)
+        settled.settled_at, settled.closing_code = NOW, "recorded"
+        an_incident(session, first_reported_at=datetime(2001, 1, 1, tzinfo=UTC))
+        a_person(session, name="Demo Registrar", roles=[Role.FCR])
+
+    assert tell_clocks(NOW + timedelta(days=3)) == NOTHING
 
 
 def test_a_settled_case_and_one_without_a_clock_say_nothing() -> None:

@@ -14,7 +14,7 @@ import pytest
 from flask import Flask, current_app
 from sqlalchemy import func, select
 
-from fcr_app.domain.mail import About, Delivery, MailChoice, about_case
+from fcr_app.domain.mail import Delivery, MailChoice, Topic, case_topic
 from fcr_app.errors import InvalidValue
 from fcr_app.extensions import db
 from fcr_app.jobs.send_messages import NAME, send_messages
@@ -64,7 +64,7 @@ def test_an_e_mail_says_which_case_what_to_do_and_where(office: PostOffice) -> N
     with transaction() as session:
         person = a_person(session, email="demo.officer@force.example")
         case = a_case(session, opened_by=person)
-        about, reference = about_case(case.id, case.reference), case.reference
+        about, reference = case_topic(case.id, case.reference), case.reference
         tell(session, [person.id], "Late: tell the victim.", about, now=NOW)
 
     assert send_messages(NOW) == "1 e-mails sent."
@@ -87,7 +87,7 @@ def test_an_e_mail_says_which_case_what_to_do_and_where(office: PostOffice) -> N
 def test_the_links_in_e_mails_are_addresses_of_pages(app: Flask) -> None:
     with app.test_request_context():
         adapter = app.url_map.bind("")
-    assert adapter.match(about_case(1, "CAN-26-000001").path)[0] == "cases.show"
+    assert adapter.match(case_topic(1, "CAN-26-000001").path)[0] == "cases.show"
     assert adapter.match("/account/e-mail", method="GET")[0] == "account.mail"
     assert adapter.match("/notices", method="GET")[0] == "notices.index"
     assert adapter.match("/feedback", method="GET")[0] == "feedback.index"
@@ -140,7 +140,7 @@ def test_the_same_is_written_once_to_each_person() -> None:
 
 def test_a_long_or_broken_subject_fits_one_line(office: PostOffice) -> None:
     with transaction() as session:
-        about = About(name="Incident\r\nBcc: somebody@else.example", path="/incidents/1")
+        about = Topic(name="Incident\r\nBcc: somebody@else.example", path="/incidents/1")
         tell(session, [a_person(session).id], "word " * 50, about, now=NOW)
 
     send_messages(NOW)

@@ -10,7 +10,7 @@ ROLES = (
 DIARY = (
     HandbookRule("DIA-01", "An appointment does not stop the clock", PENDING),
     HandbookRule("DIA-02", "Beyond 24 hours, the crime is recorded before the visit", PENDING),
-    HandbookRule("DIA-03", "Within 24 hours, the clock speaks when the appointment ends", PENDING),
+    HandbookRule("DIA-03", "Within 24 hours, the clock speaks when the appointment ends"),
     HandbookRule("DIA-04", "Missed, cancelled or moved, it closes nothing and asks again", PENDING),
     HandbookRule(
         "DIA-05", "Each day, appointments with a crime and no record are listed by age", PENDING
