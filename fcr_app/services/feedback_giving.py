@@ -7,15 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.london import to_london
+from fcr_app.domain.mail import Topic
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.rules import FEEDBACK_DAYS
 from fcr_app.domain.working_days import end_of_working_day
 from fcr_app.errors import InvalidValue, InvalidValues, NotFound
-from fcr_app.models import Crime, FeedbackItem, Incident, Notice, Person
+from fcr_app.models import Crime, FeedbackItem, Incident, Person
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.learning import look_for_repeats
 from fcr_app.services.log import Record, record_change
+from fcr_app.services.tell import tell
 from fcr_app.services.visibility import visible_crimes, visible_incidents
 
 SHORTEST_REASONS = 20
@@ -87,13 +89,9 @@ def give_feedback(session: Session, actor: Actor, given: Given, *, now: datetime
         due_at=end_of_working_day(now, days, bank_holidays(session, now)),
     )
     session.add(item)
-    session.add(
-        Notice(
-            person_id=given.to_id,
-            message="A colleague gave you feedback on a record. It is under Feedback.",
-            created_at=now,
-        )
-    )
+    message = "A colleague gave you feedback on a record. It is under Feedback."
+    whom = [given.to_id] if given.to_id else []
+    tell(session, whom, message, Topic(name="Feedback", path="/feedback"), now=now)
     session.flush()
     kind = Record.CRIME if given.crime_id is not None else Record.INCIDENT
     record_change(

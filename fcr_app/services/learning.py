@@ -14,15 +14,17 @@ from sqlalchemy.orm import Session, aliased
 from fcr_app.domain.citations import force_policy
 from fcr_app.domain.citing import supports
 from fcr_app.domain.london import to_london
+from fcr_app.domain.mail import Topic
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import REGISTRARS, Actor
 from fcr_app.domain.rules import LEARNING_COUNT, LEARNING_DAYS, LEARNING_WINDOW
 from fcr_app.domain.working_days import end_of_working_day
 from fcr_app.errors import InvalidValue, NotFound
-from fcr_app.models import FeedbackItem, LearningTask, Notice, Person
+from fcr_app.models import FeedbackItem, LearningTask, Person
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.notices import registrars_on
+from fcr_app.services.tell import tell
 from fcr_app.services.visibility import people_supervised_by
 
 PER_PAGE = 25
@@ -92,13 +94,11 @@ def _tell(session: Session, task: LearningTask, error: ErrorType, now: datetime)
     person = session.get_one(Person, task.person_id)
     people = {person.supervisor_id, *registrars_on(session, to_london(now).date())} - {None}
     message = (
-        f"{person.name} was given feedback {task.item_count} times on the same error "
-        f"({error.value}). Agree with them what would help. It is under Learning."
+        f"A colleague was given feedback {task.item_count} times on the same error "
+        f"({error.value}). Agree with them what would help. It is under Learning, with their name."
     )
-    session.add_all(
-        Notice(person_id=one, message=message[:300], created_at=now)
-        for one in sorted(one for one in people if one and one != task.person_id)
-    )
+    whom = [one for one in people if one and one != task.person_id]
+    tell(session, whom, message, Topic(name="Learning", path="/learning"), now=now)
 
 
 def learning_page(

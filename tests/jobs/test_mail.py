@@ -1,6 +1,7 @@
 """E-mails: written with the change, sent once whatever stops, and never saying too much."""
 
 import os
+import re
 import signal
 import ssl
 import subprocess
@@ -405,3 +406,13 @@ def test_it_trusts_no_mail_server_that_nobody_vouches_for(app: Flask, tmp_path: 
             patch.setenv("SSL_CERT_FILE", str(certificate))
             assert send_messages(NOW) == "1 e-mails sent."
     assert len(office.taken) == 1
+
+
+def test_people_are_told_in_one_place_only() -> None:
+    """Who writes a notice elsewhere forgets the e-mail."""
+    writes = [
+        path.name
+        for path in (ROOT / "fcr_app").rglob("*.py")
+        if re.search(r"\b(Notice|Message)\((?!Base)", path.read_text(encoding="utf-8"))
+    ]
+    assert writes == ["tell.py"]
