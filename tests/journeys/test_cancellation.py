@@ -254,6 +254,19 @@ def test_what_an_officer_types_is_saved_before_they_continue(
     expect(mistake).to_have_value("The caller meant another")
 
 
+def test_the_longest_crime_number_is_no_wider_than_a_phone(
+    crime_for: Callable[..., int], sign_in: SignIn, session: Session
+) -> None:
+    crime_id = crime_for()
+    session.get_one(Crime, crime_id).crime_number = "1d6034148b8a6c76" * 4
+    session.commit()
+    officer = sign_in(OFFICER, width=390)
+    ask_for(officer, crime_id, "It was recorded by mistake")
+    for path in (f"/crimes/{crime_id}", "/search?q=CAN", "/work"):
+        officer.goto(path)
+        look(officer)
+
+
 def test_a_printed_case_unfolds_everything_and_has_nothing_to_press(
     crime_for: Callable[..., int], sign_in: SignIn
 ) -> None:
