@@ -4,13 +4,19 @@ from fcr_app.domain.handbook.rule import OUTCOMES, PENDING, HandbookRule
 
 COUNTING = (
     HandbookRule(
-        "CNT-01", "One crime for each victim; with none known, for each offender", PENDING
+        "CNT-01",
+        "One crime for each victim; with none known, for each offender",
+        "The recorder enters each crime; the service does not count them from the report.",
     ),
     HandbookRule(
-        "CNT-02", "One sequence reported together is one crime; later offending another", PENDING
+        "CNT-02",
+        "One sequence reported together is one crime; later offending another",
+        "The recorder decides what belongs together; the service compares no reports.",
     ),
     HandbookRule(
-        "CNT-03", "The most serious crime counts; modern slavery is recorded as well", PENDING
+        "CNT-03",
+        "The most serious crime counts; modern slavery is recorded as well",
+        "The recorder chooses the class; the service does not rank offences.",
     ),
     HandbookRule(
         "CNT-04", "Conduct that goes on within 3 months belongs to the crime recorded", PENDING
@@ -18,9 +24,7 @@ COUNTING = (
 )
 CLASSIFYING = (
     HandbookRule("CLS-01", "The class is that of the time of recording, and is kept for ever"),
-    HandbookRule(
-        "CLS-02", "Only the FCR or a DDM reclassifies, with a reason that is kept", PENDING
-    ),
+    HandbookRule("CLS-02", "Only the FCR or a DDM reclassifies, with a reason that is kept"),
     HandbookRule("CLS-03", "Only a registered registrar turns a recorded rape into an N100, early"),
     HandbookRule("CLS-04", "Where the class is unclear the FCR rules, with reasons", PENDING),
     HandbookRule("CLS-05", "Conduct that escalates has its class reviewed", PENDING),

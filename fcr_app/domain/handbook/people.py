@@ -8,7 +8,7 @@ ROLES = (
     HandbookRule("ROLE-03", "Who asks does not decide, nor who investigates, nor who audits"),
 )
 DIARY = (
-    HandbookRule("DIA-01", "An appointment does not stop the clock", PENDING),
+    HandbookRule("DIA-01", "An appointment does not stop the clock"),
     HandbookRule("DIA-02", "Beyond 24 hours, the crime is recorded before the visit", PENDING),
     HandbookRule("DIA-03", "Within 24 hours, the clock speaks when the appointment ends"),
     HandbookRule("DIA-04", "Missed, cancelled or moved, it closes nothing and asks again", PENDING),

@@ -4,7 +4,7 @@ from fcr_app.domain.handbook.rule import PENDING, HandbookRule
 
 RECORDING = (
     HandbookRule(
-        "REC-01", "A report that is not recorded as a crime at once is kept as an incident", PENDING
+        "REC-01", "A report that is not recorded as a crime at once is kept as an incident"
     ),
     HandbookRule("REC-02", "A victim’s crime is recorded on the balance of probability", PENDING),
     HandbookRule(
@@ -27,32 +27,44 @@ RECORDING = (
         "REC-09", "Any other third party’s report needs the victim to confirm it", PENDING
     ),
     HandbookRule("REC-10", "Recorded the same day, at most 24 hours after the first report"),
-    HandbookRule("REC-11", "A late record has an allowed reason, and the FCR sees it", PENDING),
+    HandbookRule("REC-11", "A late record has an allowed reason, and the FCR sees it"),
     HandbookRule("REC-12", "A decision not to record is kept, told, and open to appeal", PENDING),
     HandbookRule(
         "REC-13", "A crime-related incident rests on one of a closed list of grounds", PENDING
     ),
-    HandbookRule(
-        "REC-14", "A partner’s referral, or a new crime heard at MARAC, is recorded", PENDING
-    ),
+    HandbookRule("REC-14", "A partner’s referral, or a new crime heard at MARAC, is recorded"),
     HandbookRule("REC-15", "Drink or drugs alone are no ground for not recording", PENDING),
     HandbookRule(
-        "REC-16", "A suspect under 10, or without capacity, does not stop the record", PENDING
+        "REC-16",
+        "A suspect under 10, or without capacity, does not stop the record",
+        "Nothing is asked about a suspect before a crime is recorded, so nothing can stop it.",
     ),
     HandbookRule(
-        "REC-17", "A counter-allegation is recorded only if it is more likely than not", PENDING
+        "REC-17",
+        "A counter-allegation is recorded only if it is more likely than not",
+        "A counter-allegation comes in as a report of its own; who is right is not weighed here.",
     ),
     HandbookRule(
-        "REC-18", "Disorder that is over, with no victim found, stays an incident", PENDING
+        "REC-18",
+        "Disorder that is over, with no victim found, stays an incident",
+        "A report of disorder is kept like any other; enquiries on the street are not tracked.",
     ),
     HandbookRule("REC-19", "At school, all but serious crime waits for a formal request", PENDING),
     HandbookRule(
-        "REC-20", "An allegation against police on duty follows a procedure of its own", PENDING
+        "REC-20",
+        "An allegation against police on duty follows a procedure of its own",
+        "The appropriate authority records such allegations in a system of its own.",
     ),
     HandbookRule(
-        "REC-21", "A record may wait where it would harm an operation of the NCA", PENDING
+        "REC-21",
+        "A record may wait where it would harm an operation of the NCA",
+        "What is held back for the NCA stays outside this service until it may be recorded.",
     ),
-    HandbookRule("REC-22", "FGM disclosed under the mandatory duty is recorded at once", PENDING),
+    HandbookRule(
+        "REC-22",
+        "FGM disclosed under the mandatory duty is recorded at once",
+        "Such a report is entered like any other; the mandatory duty itself is not checked.",
+    ),
     HandbookRule(
         "REC-23", "Modern slavery is recorded without waiting for reasonable grounds", PENDING
     ),
@@ -63,7 +75,9 @@ RECORDING = (
         "REC-25", "Conduct towards a former partner is stalking unless the FCR rules", PENDING
     ),
     HandbookRule(
-        "REC-26", "A threat of force at home, or assault without injury, is 105A", PENDING
+        "REC-26",
+        "A threat of force at home, or assault without injury, is 105A",
+        "The recorder chooses the class from the list; no question about dwellings is asked.",
     ),
-    HandbookRule("REC-27", "A non-recent crime is recorded within 24 hours of its report", PENDING),
+    HandbookRule("REC-27", "A non-recent crime is recorded within 24 hours of its report"),
 )

@@ -35,7 +35,11 @@ TRANSFERRING = (
         "TRF-04", "Disputes are between registrars or DDMs, with what was written kept", PENDING
     ),
     HandbookRule("TRF-05", "What another force sends in is recorded on receipt", PENDING),
-    HandbookRule("TRF-06", "The sending force takes the report, and secures the evidence", PENDING),
+    HandbookRule(
+        "TRF-06",
+        "The sending force takes the report, and secures the evidence",
+        "How officers secure evidence for another force is not tracked here.",
+    ),
 )
 TELLING = (
     HandbookRule("VIC-01", "Under C1, C2 and C5 the victim is told before the crime is removed"),
