@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from fcr_app import cli, jobs, web
+from fcr_app import api, cli, jobs, web
 from fcr_app.extensions import csrf, db, login_manager, migrate
 from fcr_app.web.application import Casework
 
@@ -25,6 +25,7 @@ def create_app(settings: Mapping[str, object]) -> Flask:
     csrf.init_app(app)
     login_manager.init_app(app)
     web.register(app)
+    api.register(app)
     cli.register(app)
     jobs.register(app)
     return app

@@ -91,6 +91,26 @@ class TooManyAttempts(SignInRefused):
     """Too many failed sign-ins; a later try may succeed."""
 
 
+class TokenRefused(FcrError):
+    """A program's token lets nobody in."""
+
+
+class ScopeMissing(FcrError):
+    """A program's token was not made for this."""
+
+
+class VersionNeeded(FcrError):
+    """A write that would overwrite does not say which version it is about."""
+
+
+class KeyUsedForAnother(FcrError):
+    """A program used one key for two different writes."""
+
+
+class SameAtWork(FcrError):
+    """The same write, with the same key, has begun and has no answer yet."""
+
+
 class HistoryBroken(FcrError):
     """A case's history does not verify."""
 

@@ -100,6 +100,15 @@ migrate = Migrate()
 csrf = CSRFProtect()
 login_manager = LoginManager()
 
+#: Where programs ask. Pages keep away from such requests, and the interface from all others.
+FOR_PROGRAMS = "/api/"
+
+
+def from_a_program() -> bool:
+    """Say whether the request is one to the interface for programs."""
+    return request.path.startswith(FOR_PROGRAMS)
+
+
 #: Requests that only read: SQLite may serve them beside a writer.
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 

@@ -17,6 +17,9 @@ from tests.databases import MIGRATIONS
 FILLED_IN_USE = frozenset(
     {
         "access_log",
+        "api_answers",
+        "api_failures",
+        "api_tokens",
         "clock_alerts",
         "import_files",
         "import_mappings",

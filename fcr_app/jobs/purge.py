@@ -12,6 +12,7 @@ def purge(now: datetime) -> str:
         purged = purge_old(session, now=now)
     return (
         f"Deleted {purged.sign_in_count:,} sign-ins, {purged.attempt_count:,} failed attempts, "
-        f"{purged.kept_words_count:,} unsent forms, {purged.file_count:,} files and "
-        f"{purged.run_count:,} entries of this ledger."
+        f"{purged.kept_words_count:,} unsent forms, {purged.file_count:,} files, "
+        f"{purged.run_count:,} entries of this ledger and {purged.answer_count:,} answers to "
+        "programs."
     )

@@ -1,5 +1,6 @@
 """The tables: columns, constraints, relationships. No rules. Only services import them."""
 
+from fcr_app.models.api import ApiAnswer, ApiFailure, ApiToken
 from fcr_app.models.append_only import AppendOnlyMixin
 from fcr_app.models.cancellation import (
     CancellationRequest,
@@ -24,6 +25,9 @@ from fcr_app.models.sign_in import KeptWords, SignIn, SignInAttempt
 
 __all__ = [
     "AccessEntry",
+    "ApiAnswer",
+    "ApiFailure",
+    "ApiToken",
     "AppendOnlyMixin",
     "BankHoliday",
     "CancellationRequest",

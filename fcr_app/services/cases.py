@@ -144,21 +144,37 @@ def _open(  # noqa: PLR0913 - who, which policy, about what, when
     return case
 
 
-def save_draft(
-    session: Session, actor: Actor, reference: str, answers: Mapping[str, str], *, now: datetime
-) -> None:
+def save_draft(  # noqa: PLR0913 - who, which case, what they say, when, and what they saw
+    session: Session,
+    actor: Actor,
+    reference: str,
+    answers: Mapping[str, str],
+    *,
+    now: datetime,
+    version: int | None = None,
+) -> Case:
     """Keep what the requester has typed so far; nothing is checked, nothing is sent.
+
+    Args:
+        version: The case's version that the person was looking at.
 
     Raises:
         NotFound: If there is no such case, or the person may not see it.
         StepNotAvailable: If the case is no longer the requester's to write.
+        SomeoneElseChangedIt: If the case changed since the person looked at it.
     """
     loaded = load(session, actor, reference, now=now, lock=True)
     case = loaded.case
     steps = loaded.workflow.steps_from(loaded.workflow.state(case.state))
     if actor.id != case.opened_by_id or not any(step.sets_request for step in steps):
         raise StepNotAvailable("This request can’t be written any more. Reload the page.")
+    if version is not None and version != case.version:
+        raise SomeoneElseChangedIt(
+            "The draft changed since you read it. Read it again, then send yours again if it is "
+            "still right."
+        )
     case.draft = {**case.draft, **answers}
+    return case
 
 
 def take_step(  # noqa: PLR0913 - who, which case, which step, with what, when

@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.extensions import Base
-from fcr_app.models import ImportFile, JobRun, KeptWords, SignIn, SignInAttempt
+from fcr_app.models import (
+    ApiAnswer,
+    ApiFailure,
+    ImportFile,
+    JobRun,
+    KeptWords,
+    SignIn,
+    SignInAttempt,
+)
 from fcr_app.services.log import Record, record_change
 
 #: After its last use, whether it ended or ran out: long enough to look into a strange sign-in.
@@ -20,6 +28,8 @@ WORDS_KEPT = timedelta(days=7)
 #: An uploaded file whose import was given up.
 FILES_KEPT = timedelta(days=7)
 RUNS_KEPT = timedelta(days=90)
+#: How long a program may send a write again and get the same answer.
+ANSWERS_KEPT = timedelta(hours=24)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +41,7 @@ class Purged:
     kept_words_count: int
     file_count: int
     run_count: int
+    answer_count: int
 
 
 def purge_old(session: Session, *, now: datetime) -> Purged:
@@ -39,12 +50,14 @@ def purge_old(session: Session, *, now: datetime) -> Purged:
     latest = select(func.max(later.slot_at)).where(later.job == JobRun.job).scalar_subquery()
     purged = Purged(
         sign_in_count=_delete(session, SignIn, SignIn.seen_at < now - SIGN_INS_KEPT),
-        attempt_count=_delete(session, SignInAttempt, SignInAttempt.at < now - ATTEMPTS_KEPT),
+        attempt_count=_delete(session, SignInAttempt, SignInAttempt.at < now - ATTEMPTS_KEPT)
+        + _delete(session, ApiFailure, ApiFailure.at < now - ATTEMPTS_KEPT),
         kept_words_count=_delete(session, KeptWords, KeptWords.kept_at < now - WORDS_KEPT),
         file_count=_delete(session, ImportFile, ImportFile.uploaded_at < now - FILES_KEPT),
         run_count=_delete(
             session, JobRun, and_(JobRun.slot_at < now - RUNS_KEPT, JobRun.slot_at < latest)
         ),
+        answer_count=_delete(session, ApiAnswer, ApiAnswer.created_at < now - ANSWERS_KEPT),
     )
     # What people wrote and what forces sent may name victims, so its deletion is on record.
     for what, count in (

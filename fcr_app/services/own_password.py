@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, SignInRefused
 from fcr_app.models import Force, Person
-from fcr_app.services import passwords, sign_in
+from fcr_app.services import api_tokens, passwords, sign_in
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.password_sign_in import Claim, claim, forget_failures
 from fcr_app.services.people import get_person
@@ -87,7 +87,7 @@ def temporary_password() -> str:
 def give_password(
     session: Session, actor: Actor, person_id: int, new_hash: str, *, now: datetime
 ) -> None:
-    """Give somebody a password they must change at once, and end their sign-ins.
+    """Give somebody a password they must change at once; end their sign-ins and tokens.
 
     Raises:
         InvalidValue: If it is oneself, or somebody who has left.
@@ -99,6 +99,7 @@ def give_password(
     if not person.active:
         raise InvalidValue("This person has left. Reactivate them before you give a password.")
     _set_password(session, person, new_hash, must_change=True, now=now)
+    api_tokens.revoke_all(session, person_id, now=now)
     forget_failures(session, person.email)
     record_change(session, actor, "person:password-given", Record.PERSON, person_id, now=now)
 

@@ -9,7 +9,7 @@ from fcr_app.domain.numbers import name_key
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import NotFound, PermissionRefused, SomeoneElseChangedIt
 from fcr_app.models import Person
-from fcr_app.services import sign_in
+from fcr_app.services import api_tokens, sign_in
 from fcr_app.services.administrators import require_another_administrator
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.person_details import Details, by_staff_number, require_usable
@@ -90,6 +90,7 @@ def deactivate(session: Session, actor: Actor, person_id: int, *, now: datetime)
         return
     person.active = False
     sign_in.end_all(session, person_id, now=now)
+    api_tokens.revoke_all(session, person_id, now=now)
     record_change(session, actor, "person:deactivated", Record.PERSON, person_id, now=now)
 
 

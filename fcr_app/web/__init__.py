@@ -6,6 +6,7 @@ from govuk_frontend_wtf.main import WTFormsHelpers
 from fcr_app.web import (
     access,
     account,
+    api_docs,
     authority,
     bank_holidays,
     browser,
@@ -37,6 +38,7 @@ from fcr_app.web import (
     start,
     static_files,
     template_filters,
+    tokens,
     units,
     worklist,
 )
@@ -52,6 +54,7 @@ def register(app: Flask) -> None:
         part.register(app)
     # One line each, in alphabetical order.
     app.register_blueprint(account.bp)
+    app.register_blueprint(api_docs.bp)
     app.register_blueprint(authority.bp)
     app.register_blueprint(bank_holidays.bp)
     app.register_blueprint(cases.bp)
@@ -76,5 +79,6 @@ def register(app: Flask) -> None:
     app.register_blueprint(search.bp)
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)
+    app.register_blueprint(tokens.bp)
     app.register_blueprint(units.bp)
     app.register_blueprint(worklist.bp)

@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import PermissionRefused
+from fcr_app.extensions import from_a_program
 from fcr_app.services.sign_in import Over
 from fcr_app.web import kept
 
@@ -99,7 +100,7 @@ def check_access() -> Response | None:
         PermissionRefused: If none of their roles opens it.
     """
     endpoint = request.endpoint
-    if endpoint is None:  # no such page; routing says so after this
+    if endpoint is None or from_a_program():  # no page: routing or the interface says so
         return None
     access = access_of(current_app, endpoint)
     if access is None:

@@ -12,7 +12,7 @@ from fcr_app import clock
 from fcr_app.domain.mail import MailChoice
 from fcr_app.domain.passwords import SHORTEST
 from fcr_app.errors import InvalidValue, TooManyAttempts
-from fcr_app.services import kept_words, own_password as service
+from fcr_app.services import api_tokens, kept_words, own_password as service
 from fcr_app.services.mail_choice import choose_mail
 from fcr_app.services.person_view import person_view
 from fcr_app.services.transaction import transaction
@@ -72,7 +72,8 @@ def show() -> str:
     with transaction() as session:
         person = person_view(session, current_actor().id, now=now)
         unsent = kept_words.unsent(session, person.id, now=now)
-    return render_template("account/show.html", person=person, unsent=unsent)
+        tokens = api_tokens.tokens_of(session, person.id, now=now)
+    return render_template("account/show.html", person=person, unsent=unsent, tokens=tokens)
 
 
 @bp.route("/e-mail", methods=["GET", "POST"])

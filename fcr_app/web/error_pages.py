@@ -35,6 +35,11 @@ PAGES: dict[type[FcrError], ErrorPage] = {
     errors.InvalidValues: ErrorPage(400, "There is a problem with what was entered"),
     errors.SignInRefused: ErrorPage(401, "Sign-in failed"),
     errors.TooManyAttempts: ErrorPage(429, "Too many sign-ins failed"),
+    errors.TokenRefused: ErrorPage(401, "The token lets nobody in"),
+    errors.ScopeMissing: ErrorPage(403, "The token was not made for this"),
+    errors.VersionNeeded: ErrorPage(428, "The version is missing"),
+    errors.KeyUsedForAnother: ErrorPage(422, "The key was used before"),
+    errors.SameAtWork: ErrorPage(409, "The same is being done"),
     errors.HistoryBroken: ErrorPage(500, "The history of a case does not verify"),
 }
 

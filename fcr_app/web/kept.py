@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from fcr_app import clock
+from fcr_app.extensions import from_a_program
 from fcr_app.services import kept_words
 from fcr_app.services.sign_in import Over
 from fcr_app.services.transaction import transaction
@@ -42,6 +43,8 @@ def kept_form() -> MultiDict[str, str] | None:
 
 def load_kept_form() -> None:
     """Find the words that an address asks for, before the page opens its own transaction."""
+    if from_a_program():
+        return
     kept_id = request.args.get("kept", type=int)
     if kept_id is None or request.method != "GET" or not current_user.is_authenticated:
         return
@@ -109,6 +112,8 @@ def offered() -> object:
 
 def forget_once_sent(response: Response) -> Response:
     """Delete kept words when their page has been sent with success."""
+    if from_a_program():
+        return response
     mine = cookie.get(_OFFERED)
     sent = request.method == "POST" and response.status_code in {302, 303}
     if mine and sent and mine[1] == request.path and current_user.is_authenticated:

@@ -11,6 +11,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_login import current_user
 
 from fcr_app import clock
+from fcr_app.extensions import from_a_program
 from fcr_app.services.force import ForceName, force_name
 from fcr_app.services.notices import MOST_COUNTED
 from fcr_app.services.transaction import transaction
@@ -83,7 +84,8 @@ def use_bare_shell() -> None:
 
 def load_force() -> None:
     """Read the force's name before the page opens a transaction of its own."""
-    if request.blueprint == "health":  # must answer when the database does not
+    # The first must answer when the database does not; the second has no frame.
+    if request.blueprint == "health" or from_a_program():
         return
     with transaction() as session:
         g.force = force_name(session, clock.now())

@@ -11,7 +11,7 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission
 from fcr_app.domain.roles import Role
 from fcr_app.errors import SomeoneElseChangedIt
-from fcr_app.services import people as service
+from fcr_app.services import api_tokens, people as service
 from fcr_app.services.crime_choices import units
 from fcr_app.services.own_password import give_password, temporary_password
 from fcr_app.services.passwords import hash_password
@@ -62,7 +62,10 @@ def index() -> str:
 def show(person_id: int) -> str:
     """Show a person's authority and accreditations with their dates, on one page."""
     person = _person(person_id)
-    return render_template("people/show.html", person=person, own=person_id == current_actor().id)
+    with transaction() as session:
+        tokens = api_tokens.tokens_of(session, person_id, now=clock.now())
+    own = person_id == current_actor().id
+    return render_template("people/show.html", person=person, own=own, tokens=tokens)
 
 
 @bp.route("/new", methods=["GET", "POST"])

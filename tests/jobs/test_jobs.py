@@ -70,8 +70,8 @@ def test_what_is_kept_for_a_while_goes_and_the_rest_stays() -> None:
         session.add(JobRun(job="yearly", slot_at=NOW - ages[0], started_at=NOW))
 
     assert purge(NOW) == (
-        "Deleted 1 sign-ins, 1 failed attempts, 1 unsent forms, 0 files and 1 entries of this "
-        "ledger."
+        "Deleted 1 sign-ins, 1 failed attempts, 1 unsent forms, 0 files, 1 entries of this ledger "
+        "and 0 answers to programs."
     )
     with transaction() as session:
         for table in (SignIn, SignInAttempt, KeptWords):

@@ -1,0 +1,28 @@
+"""The interface for programs: parse the request, call one service, answer in JSON.
+
+A second way in beside the pages, to the same services: no query and no rule lives here.
+"""
+
+from flask import Flask
+
+from fcr_app.api import access, cases, claims, crimes, lists, me, messages, reference
+from fcr_app.api.specification import Interface
+
+AREAS = (
+    me.area,
+    crimes.area,
+    cases.area,
+    claims.area,
+    lists.area,
+    messages.area,
+    reference.area,
+)
+
+
+def register(app: Flask) -> None:
+    """Bind every operation, the check of every request, and the specification."""
+    interface = Interface(app)
+    for area in AREAS:
+        interface.register_blueprint(area)
+    interface.serve()
+    access.register(app)

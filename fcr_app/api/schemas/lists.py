@@ -1,0 +1,191 @@
+"""Worklists, search, notices and feedback."""
+
+from marshmallow import fields, validate
+
+from fcr_app.api.schemas.base import LARGEST_ID, Answer, Given, Moment, Text, text_of
+from fcr_app.services.feedback import LONGEST_REPLY, Listed
+from fcr_app.services.search import LONGEST
+from fcr_app.services.worklist import Sort, Tab
+from fcr_app.services.worklist_filters import CODES, STATES, Clock
+
+CURSOR = r"^((none|[0-9]{8}T[0-9]{6}\.[0-9]{6})-[0-9]{1,9})?$"
+HOLDER = r"^(nobody|me|[0-9]{1,9})?$"
+ID = r"^([0-9]{1,9})?$"
+
+
+def _place(where: str) -> Text:
+    return Text(
+        load_default="",
+        validate=validate.Regexp(CURSOR),
+        metadata={"description": f"The “{where}” of the page you have."},
+    )
+
+
+class WorklistAsked(Given):
+    """Which list, in which order, narrowed how, from where."""
+
+    tab = fields.Enum(Tab, by_value=True, load_default=None)
+    sort = fields.Enum(Sort, by_value=True, load_default=Sort.DUE)
+    state = Text(load_default="", validate=validate.OneOf(["", *STATES]))
+    code = Text(load_default="", validate=validate.OneOf(["", *CODES]))
+    offence = text_of(
+        LONGEST,
+        load_default="",
+        metadata={"description": "A Home Office class such as 19C, or a group of them."},
+    )
+    unit = Text(load_default="", validate=validate.Regexp(ID))
+    holder = Text(
+        load_default="",
+        validate=validate.Regexp(HOLDER),
+        metadata={"description": "“nobody”, “me” or the id of a person."},
+    )
+    clock = Text(load_default="", validate=validate.OneOf(["", *(clock.value for clock in Clock)]))
+    after = _place("after")
+    before = _place("before")
+
+
+class WorklistRowAnswer(Answer):
+    """One case in a list."""
+
+    reference = Text()
+    state = Text()
+    state_label = Text(attribute="state_short")
+    asks = Text()
+    requester = Text()
+    unit = Text()
+    opened_at = Moment()
+    due_at = Moment(allow_none=True)
+    holder_id = fields.Integer(allow_none=True)
+    holder = Text()
+
+
+class TabAnswer(Answer):
+    """A list that the person has."""
+
+    tab = fields.Enum(Tab, by_value=True)
+    label = Text()
+    count = fields.Integer(metadata={"description": "Counted no further than 1,000."})
+
+
+class WorklistAnswer(Answer):
+    """One page of a list, with the lists that the person has."""
+
+    tab = fields.Enum(Tab, by_value=True, attribute="asked.tab")
+    sort = fields.Enum(Sort, by_value=True, attribute="asked.sort")
+    tabs = fields.List(fields.Nested(TabAnswer), attribute="lists")
+    items = fields.List(fields.Nested(WorklistRowAnswer), attribute="page.rows")
+    before = Text(attribute="page.before")
+    after = Text(attribute="page.after")
+
+
+class NumberAsked(Given):
+    """A number or a reference, or how it begins. A name goes into a body, not an address."""
+
+    number = text_of(LONGEST, 3, required=True)
+
+
+class WordsGiven(Given):
+    """A number, or the beginning of a name."""
+
+    words = text_of(LONGEST, 2, required=True)
+
+
+class HitAnswer(Answer):
+    """A case or a crime that was found."""
+
+    crime_id = fields.Integer(allow_none=True)
+    crime_number = Text()
+    incident_reference = Text()
+    offence = Text()
+    status = Text()
+    unit = Text()
+    reference = Text(metadata={"description": "The case's; empty for a crime without one."})
+    state = Text()
+    asks = Text()
+    who = Text(metadata={"description": "Whose name was found, if one was."})
+
+
+class FoundAnswer(Answer):
+    """What was found, by what it was found by."""
+
+    cases = fields.List(fields.Nested(HitAnswer))
+    crimes = fields.List(fields.Nested(HitAnswer))
+    work = fields.List(
+        fields.Nested(HitAnswer),
+        metadata={"description": "Cases that a member of staff asked for or holds."},
+    )
+    victims = fields.List(fields.Nested(HitAnswer), metadata={"description": "Crimes of a victim."})
+    more = fields.List(
+        Text(), metadata={"description": "The kinds of which there is more than is shown."}
+    )
+
+
+class CrimesFoundAnswer(Answer):
+    """The crimes whose number begins like that."""
+
+    items = fields.List(fields.Nested(HitAnswer))
+    more = fields.Boolean(metadata={"description": "There are more than are shown."})
+
+
+class NoticesAsked(Given):
+    """Which page of notices."""
+
+    before = fields.Integer(load_default=None, validate=validate.Range(min=1, max=LARGEST_ID))
+
+
+class NoticeAnswer(Answer):
+    """One message."""
+
+    id = fields.Integer()
+    message = Text()
+    created_at = Moment()
+    read_at = Moment(allow_none=True)
+    case_reference = Text()
+
+
+class NoticesAnswer(Answer):
+    """Some of a person's messages, newest first."""
+
+    unread = fields.Integer(metadata={"description": "Counted no further than 100."})
+    items = fields.List(fields.Nested(NoticeAnswer))
+    before = fields.Integer(
+        allow_none=True, metadata={"description": "Ask with this for older ones."}
+    )
+
+
+class FeedbackAsked(Given):
+    """Which list of feedback, and from where."""
+
+    listed = fields.Enum(Listed, by_value=True, load_default=Listed.OPEN)
+    after = fields.Integer(load_default=None, validate=validate.Range(min=1, max=LARGEST_ID))
+
+
+class FeedbackAnswer(Answer):
+    """Feedback, with its reasons and rules (FB-01)."""
+
+    id = fields.Integer()
+    subject = Text()
+    done = Text()
+    reasons = Text()
+    rules = fields.List(Text())
+    sender = Text()
+    to = Text()
+    created_at = Moment()
+    due_at = Moment()
+    acknowledged_at = Moment(allow_none=True)
+    reply = Text()
+    case_reference = Text()
+
+
+class FeedbackPageAnswer(Answer):
+    """Some items of a list of feedback."""
+
+    listed = fields.Enum(Listed, by_value=True)
+    items = fields.List(fields.Nested(FeedbackAnswer))
+    after = Text(attribute="next_after")
+
+
+class ReplyGiven(Given):
+    """What one says to feedback, if anything."""
+
+    reply = text_of(LONGEST_REPLY, load_default="")

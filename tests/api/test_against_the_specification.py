@@ -1,0 +1,137 @@
+"""A fuzzer holds the live interface to its own specification, with the demonstration force in it.
+
+Bounded and always alike: the same seed, the same number of examples for each operation. Each is
+asked for what the specification allows and for what it does not, of things that are there and of
+things that are not.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+    unsupported_method,
+)
+from sqlalchemy import func, select
+
+from fcr_app import clock
+from fcr_app.api.area import ROOT
+from fcr_app.domain.roles import SYSTEM_ACTOR, Role
+from fcr_app.domain.scopes import Scope
+from fcr_app.models import ApiToken, Case, FeedbackItem, Offence, RoleGrant
+from fcr_app.services import api_tokens
+from fcr_app.services.actors import load_actor
+from fcr_app.services.demo import seed as fill
+from fcr_app.services.transaction import transaction
+
+SPECIFICATION = f"{ROOT}/openapi.json"
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+    unsupported_method,
+]
+#: What is not allowed is refused with one of these; an If-Match that is no ETag, with 412.
+REFUSED = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429]
+CONFIG = schemathesis.Config.from_dict(
+    {"checks": {"negative_data_rejection": {"expected-statuses": REFUSED}}}
+)
+#: For each operation, in each of three ways.
+EXAMPLES = 6
+SETTINGS = settings(
+    max_examples=EXAMPLES,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def force(app: Flask) -> tuple[Flask, str, Mapping[str, Any]]:
+    """Give a live application, a registrar's token and what a path may name."""
+    # A page for the person and not a trace for the test, as it would be in a force.
+    app.config.update(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    now = clock.now()
+    with app.app_context():
+        with transaction() as session:
+            fill(session, SYSTEM_ACTOR, now=now)
+        with transaction() as session:
+            person_id = session.scalars(
+                select(RoleGrant.person_id).where(RoleGrant.role == Role.FCR)
+            ).first()
+            actor = load_actor(session, person_id or 0, today=now.date(), address="test")
+            token = api_tokens.create(
+                session, actor, name="Demo fuzzer", scope=Scope.WRITE, days=1, now=now
+            )
+            case = session.scalars(
+                select(Case).where(Case.state == "submitted").order_by(Case.id)
+            ).first()
+            assert case
+            there = {
+                "reference": case.reference,
+                "trigger": "refuse",
+                "crime_id": case.crime_id,
+                "offence_id": session.scalar(select(func.min(Offence.id))),
+                "item_id": session.scalar(select(func.min(FeedbackItem.id))),
+                "notice_id": 1,
+                "key": "cancellation",
+            }
+    return app, token, there
+
+
+def operations(schema: Any) -> Iterator[Any]:
+    for result in schema.get_all_operations():
+        yield result.ok()
+
+
+def ask(operation: Any, mode: GenerationMode, token: str, **fixed: Any) -> list[int]:
+    """Ask an operation for examples, and hold each answer to the specification."""
+    statuses: list[int] = []
+
+    @seed(1)
+    @SETTINGS
+    @given(case=operation.as_strategy(mode, **fixed))
+    def one(case: Any) -> None:
+        headers = {"Authorization": f"Bearer {token}"}
+        response = case.call(headers=headers)
+        case.validate_response(response, checks=CHECKS, headers=headers)
+        statuses.append(response.status_code)
+
+    one()
+    return statuses
+
+
+def test_every_answer_is_documented_and_none_is_a_failure(
+    force: tuple[Flask, str, Mapping[str, Any]],
+) -> None:
+    app, token, there = force
+    schema = schemathesis.openapi.from_wsgi(SPECIFICATION, app, config=CONFIG)
+    seen: dict[str, set[int]] = {}
+    for operation in operations(schema):
+        named = {p.name for p in operation.path_parameters}
+        found = {name: there[name] for name in named}
+        statuses = seen.setdefault(operation.label, set())
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+            statuses |= set(ask(operation, mode, token))
+            if found and mode is GenerationMode.POSITIVE:
+                statuses |= set(ask(operation, mode, token, path_parameters=found))
+
+    # The fuzzer got past the door: most operations did what they are for at least once.
+    worked = [label for label, statuses in seen.items() if statuses & {200, 201}]
+    assert len(worked) >= len(seen) * 2 // 3, sorted(set(seen) - set(worked))
+    with app.app_context(), transaction() as session:
+        assert session.scalar(select(func.count()).select_from(ApiToken)) == 1

@@ -1,0 +1,169 @@
+"""Every operation there is, asked for by every role: as a person with that role finds the pages."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from fcr_app import errors
+from fcr_app.api import problems
+from fcr_app.api.access import ApiAccess, access_of, check_request
+from fcr_app.api.area import ROOT
+from fcr_app.domain.permissions import Permission
+from fcr_app.domain.roles import Role
+from fcr_app.domain.scopes import Scope
+from fcr_app.errors import FcrError
+from fcr_app.extensions import FOR_PROGRAMS
+from tests.api.programs import Program, a_program
+from tests.builders import a_person
+from tests.databases import application
+
+APP = application("sqlite://")
+WORK, ENTER, REASSIGN = (
+    Permission.WORK_ON_CASES,
+    Permission.ENTER_CRIMES,
+    Permission.REASSIGN,
+)
+READ, WRITE = Scope.READ, Scope.WRITE
+
+#: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
+WHO: dict[str, tuple[Scope | None, Permission | None]] = {
+    "GET /api/v1": (None, None),
+    "GET /api/v1/openapi.json": (None, None),
+    "GET /api/v1/me": (READ, None),
+    "GET /api/v1/crimes": (READ, WORK),
+    "POST /api/v1/crimes": (WRITE, ENTER),
+    "GET /api/v1/crimes/1": (READ, WORK),
+    "PUT /api/v1/crimes/1/class": (WRITE, ENTER),
+    "POST /api/v1/crimes/1/people": (WRITE, ENTER),
+    "GET /api/v1/crimes/1/victims": (READ, WORK),
+    "POST /api/v1/crimes/1/victims": (WRITE, ENTER),
+    "POST /api/v1/cases": (WRITE, ENTER),
+    "GET /api/v1/cases/CAN-26-000001": (READ, WORK),
+    "GET /api/v1/cases/CAN-26-000001/candidates": (READ, REASSIGN),
+    "POST /api/v1/cases/CAN-26-000001/claim": (WRITE, WORK),
+    "PATCH /api/v1/cases/CAN-26-000001/draft": (WRITE, ENTER),
+    "POST /api/v1/cases/CAN-26-000001/reassign": (WRITE, REASSIGN),
+    "POST /api/v1/cases/CAN-26-000001/release": (WRITE, WORK),
+    "GET /api/v1/cases/CAN-26-000001/steps": (READ, WORK),
+    "POST /api/v1/cases/CAN-26-000001/steps/refuse": (WRITE, WORK),
+    "POST /api/v1/cases/CAN-26-000001/steps/refuse/rehearsal": (READ, WORK),
+    "GET /api/v1/cases/CAN-26-000001/timeline": (READ, WORK),
+    "POST /api/v1/claims/next": (WRITE, WORK),
+    "GET /api/v1/worklist": (READ, WORK),
+    "GET /api/v1/search": (READ, WORK),
+    "POST /api/v1/search": (READ, WORK),
+    "GET /api/v1/notices": (READ, WORK),
+    "POST /api/v1/notices/1/read": (WRITE, WORK),
+    "POST /api/v1/notices/read": (WRITE, WORK),
+    "GET /api/v1/feedback": (READ, WORK),
+    "GET /api/v1/feedback/1": (READ, WORK),
+    "POST /api/v1/feedback/1/acknowledge": (WRITE, WORK),
+    "GET /api/v1/offences": (READ, None),
+    "GET /api/v1/offences/1": (READ, None),
+    "GET /api/v1/units": (READ, None),
+    "POST /api/v1/people/search": (READ, ENTER),
+    "GET /api/v1/workflows": (READ, None),
+    "GET /api/v1/workflows/refuse": (READ, None),
+}
+VALUES = {"id": 1, "reference": "CAN-26-000001", "trigger": "refuse"}
+
+
+def rules() -> list[Rule]:
+    return [rule for rule in APP.url_map.iter_rules() if rule.rule.startswith(FOR_PROGRAMS)]
+
+
+def requests() -> Iterator[tuple[str, Rule]]:
+    """Return each way to ask for something, with its rule."""
+    for rule in rules():
+        address = re.sub(r"<(\w+):\w+>", lambda kind: str(VALUES[kind[1]]), rule.rule)
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+            yield f"{method} {address}", rule
+
+
+def test_the_table_names_every_operation_and_no_other() -> None:
+    assert {request for request, _ in requests()} == set(WHO)
+
+
+@pytest.mark.parametrize(("request_", "rule"), list(requests()), ids=str)
+def test_an_operation_says_who_may_use_it(request_: str, rule: Rule) -> None:
+    access = access_of(APP, rule.endpoint)
+    assert isinstance(access, ApiAccess)
+    assert (access.scope, access.needs) == WHO[request_]
+    # Whatever changes something needs a token that may, but for looking for names.
+    if not request_.startswith("GET") and "search" not in request_ and "rehears" not in request_:
+        assert access.scope is Scope.WRITE
+
+
+@pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.rule}")
+def test_an_address_is_kebab_case_with_typed_parameters(rule: Rule) -> None:
+    for part in rule.rule.strip("/").split("/"):
+        assert re.fullmatch(r"[a-z0-9.-]*", re.sub(r"<(id|reference|trigger):[a-z_]+>", "", part))
+
+
+def test_an_operation_that_says_nothing_is_refused_to_everybody() -> None:
+    app = application("sqlite://")
+    app.add_url_rule(f"{ROOT}/forgotten", "forgotten", lambda: "secret")
+    with app.test_request_context(f"{ROOT}/forgotten"), pytest.raises(errors.PermissionRefused):
+        check_request()
+
+
+def answers(program: Program) -> dict[str, int]:
+    """Ask for everything with an empty body; say how each answered."""
+    found = {}
+    for request_ in WHO:
+        method, _, address = request_.partition(" ")
+        body: dict[str, str] | None = None if method == "GET" else {}
+        answer = program.send(method, address.removeprefix(ROOT), json=body)
+        found[request_] = answer.status_code
+        if answer.status_code == 403:
+            assert answer.mimetype == "application/problem+json"
+    return found
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
+def test_a_role_is_let_in_where_its_permissions_say_and_nowhere_else(
+    app: Flask, session: Session, role: Role
+) -> None:
+    program = a_program(app, session, a_person(session, roles=[role]))
+
+    for request_, status in answers(program).items():
+        _, needs = WHO[request_]
+        allowed = needs is None or role in needs.roles
+        assert (status != 403) is allowed, (request_, status)
+        assert status < 500
+
+
+def test_nobody_gets_anything_without_a_token(app: Flask, session: Session) -> None:
+    for request_, status in answers(Program(app, session, "")).items():
+        expected = 200 if WHO[request_][0] is None else 401
+        assert status == expected, request_
+
+
+def test_a_token_for_looking_is_refused_whatever_changes_something(
+    app: Flask, session: Session
+) -> None:
+    everything = [role for role in Role if role is not Role.SYSTEM]
+    person = a_person(session, roles=everything)
+    program = a_program(app, session, person, scope=Scope.READ)
+
+    for request_, status in answers(program).items():
+        assert (status == 403) is (WHO[request_][0] is Scope.WRITE), (request_, status)
+
+
+def children(kind: type[FcrError]) -> Iterator[type[FcrError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from children(child)
+
+
+@pytest.mark.parametrize("kind", sorted({*children(FcrError)}, key=str))
+def test_an_error_has_a_type_of_problem_that_is_documented(kind: type[FcrError]) -> None:
+    with APP.app_context():
+        found = problems.kind_of(kind.__new__(kind))
+        page = APP.test_client().get("/api/v1/openapi.json").get_json()["x-problems"]
+
+    assert found.slug in {problem["slug"] for problem in page}
