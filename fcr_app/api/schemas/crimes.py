@@ -118,11 +118,19 @@ class RequestAnswer(Answer):
     """A case about the crime."""
 
     reference = Text()
+    workflow = Text()
     title = Text()
     state = Text(metadata={"description": "Where it stands, in words."})
     opened_at = Moment()
     opened_by = Text()
     open = fields.Boolean()
+
+
+class StartAnswer(Answer):
+    """A kind of case that can be opened."""
+
+    key = Text()
+    label = Text()
 
 
 class CrimeAnswer(Answer):
@@ -158,4 +166,7 @@ class CrimeAnswer(Answer):
     victims = fields.List(fields.Nested(VictimAnswer))
     requests = fields.List(fields.Nested(RequestAnswer))
     may_classify = fields.Boolean()
-    may_request = fields.Boolean()
+    may_start = fields.List(
+        fields.Nested(StartAnswer),
+        metadata={"description": "The kinds of case the person may open about it."},
+    )
