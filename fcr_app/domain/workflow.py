@@ -111,12 +111,16 @@ class Step(Generic[F]):
         asked = tuple(question for question in self.asks if question.when(known))
         return (*asked, WARNING_RATIONALE) if self.may_warn else asked
 
-    def refusals(self, facts: F) -> tuple[Refusal, ...]:
-        """Return every reason the step is forbidden; empty if it is allowed."""
+    def refusals(self, facts: F, checks: tuple[Check, ...] | None = None) -> tuple[Refusal, ...]:
+        """Return every reason the step is forbidden; empty if it is allowed.
+
+        Args:
+            checks: The rules as they were looked at already, to save looking twice.
+        """
         known = facts.known
         asked = (question for question in self.asks if question.when(known))
         shape = [problem for q in asked if (problem := q.problem(facts.answers))]
-        checks = self.checks(facts)
+        checks = self.checks(facts) if checks is None else checks
         blocked = [check.refusal for check in checks if check.verdict is Verdict.NOT_MET]
         warned = [check for check in checks if check.verdict is Verdict.WARNING]
         if warned and (problem := _rationale_problem(facts, warned)):
@@ -135,7 +139,7 @@ class Step(Generic[F]):
         facts: F = event.kwargs["facts"]
         if not self.may_be_taken_by(facts.actor):
             raise PermissionRefused(f"Your role may not “{self.label}”.")
-        if refusals := self.refusals(facts):
+        if refusals := self.refusals(facts, event.kwargs["checks"]):
             raise StepRefused(refusals)
         return True
 
@@ -297,9 +301,9 @@ class Workflow(Generic[F]):
         step = self.step(trigger, state)
         if not step.offered(facts):
             raise StepNotAvailable(f"“{step.label}” does not apply to this case.")
-        subject = _Subject(state.value)
-        self._machine.events[trigger].trigger(subject, facts=facts)
-        return Outcome(step, self.states(subject.state), step.effects, step.checks(facts))
+        subject, checks = _Subject(state.value), step.checks(facts)
+        self._machine.events[trigger].trigger(subject, facts=facts, checks=checks)
+        return Outcome(step, self.states(subject.state), step.effects, checks)
 
     @cached_property
     def _machine(self) -> Machine:
