@@ -27,7 +27,7 @@ def seed() -> None:
     if seeded.people:
         click.echo(
             f"The demonstration force is there: {seeded.people} people, {seeded.crimes} crimes, "
-            f"{seeded.cases} cases."
+            f"{seeded.cases} cases, {seeded.incidents} reports of crime."
         )
     else:
         click.echo("The demonstration force was there already. Nothing was changed.")

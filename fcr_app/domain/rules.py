@@ -67,6 +67,7 @@ class Rule(Generic[Value]):
 RULE_SET = Rule(
     "the recording rules as a whole",
     (
+        InForce(date(2002, 4, 1), "ncrs-2002", inspection("VER-01")),
         InForce(date(2015, 4, 1), "hocr-2015", inspection("VER-01")),
         InForce(date(2026, 4, 1), "crr-2026-27", crr26("VER-01", "1")),
     ),

@@ -14,7 +14,13 @@ from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
 from fcr_app.models.feedback import FeedbackItem, Notice
 from fcr_app.models.force import BankHoliday, Force
 from fcr_app.models.imports import ImportFile, ImportMapping, ImportProblem, ImportRun
-from fcr_app.models.incident import Incident, IncidentCrime, IncidentFlag, LateRecord
+from fcr_app.models.incident import (
+    Incident,
+    IncidentChange,
+    IncidentCrime,
+    IncidentFlag,
+    LateRecord,
+)
 from fcr_app.models.job import JobRun, Lease
 from fcr_app.models.learning import LearningTask
 from fcr_app.models.logs import AccessEntry, ChangeEntry
@@ -47,6 +53,7 @@ __all__ = [
     "ImportProblem",
     "ImportRun",
     "Incident",
+    "IncidentChange",
     "IncidentCrime",
     "IncidentFlag",
     "JobRun",

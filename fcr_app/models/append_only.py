@@ -1,4 +1,4 @@
-"""History is written once. The ORM refuses to change it here, the database by trigger (0001)."""
+"""History is written once. The ORM refuses to change it here, the database by trigger."""
 
 from typing import Any
 

@@ -1,13 +1,24 @@
 """A report of a crime: what came in before anybody recorded anything (REC-01)."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import supports
 from fcr_app.extensions import Base, Deadline, search_key
+from fcr_app.models.append_only import AppendOnlyMixin
 from fcr_app.models.crime import Crime
 from fcr_app.models.person import Person, Unit
 
@@ -32,6 +43,10 @@ class Incident(Base):
             "(settled_at IS NULL) = (closing_code = '')", name="settled_with_closing_code"
         ),
         CheckConstraint("(sarc_case = '') OR (route = 'sarc')", name="sarc_case_with_route"),
+        CheckConstraint(
+            "(duplicate_of_id IS NULL) = (closing_code <> 'duplicate')", name="duplicate_of_another"
+        ),
+        CheckConstraint("duplicate_of_id <> id", name="not_its_own_duplicate"),
         # Lists of what waits to be recorded walk this one, most urgent first.
         Index(
             "ix_incidents_record_by_at",
@@ -89,6 +104,9 @@ class Incident(Base):
     location: Mapped[str] = mapped_column(String(300), default="")
     opening_code: Mapped[str] = mapped_column(String(20))
     closing_code: Mapped[str] = mapped_column(String(20), default="", index=True)
+    duplicate_of_id: Mapped[int | None] = mapped_column(
+        ForeignKey("incidents.id"), index=True, comment="The report that this one repeats."
+    )
     settled_at: Mapped[datetime | None] = mapped_column(
         comment="When a crime was first recorded, or it was decided that none is to be."
     )
@@ -117,6 +135,25 @@ class IncidentFlag(Base):
 
     incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"), primary_key=True)
     flag: Mapped[str] = mapped_column(String(20), primary_key=True, index=True)
+
+
+class IncidentChange(AppendOnlyMixin, Base):
+    """Something that happened to a report: what it changed, from what to what, and why."""
+
+    __tablename__ = "incident_changes"
+    __table_args__ = (Index("ix_incident_changes_incident_id", "incident_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incidents.id"))
+    at: Mapped[datetime]
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), index=True, comment="Null where the system did it."
+    )
+    what: Mapped[str] = mapped_column(String(20))
+    changed: Mapped[list[Any]] = mapped_column(
+        JSON, comment="As title, before and after, in the words of the day."
+    )
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class IncidentCrime(Base):

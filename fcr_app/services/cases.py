@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.rules import RULE_SET
-from fcr_app.domain.workflow import WARNING_RATIONALE, Holding, Outcome, Workflow
+from fcr_app.domain.workflow import WARNING_RATIONALE, About, Holding, Outcome, Workflow
 from fcr_app.errors import (
     AlreadyDone,
     NotFound,
@@ -26,7 +26,7 @@ from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.recording_facts import incident_facts
 from fcr_app.services.visibility import visible_crimes, visible_incidents
-from fcr_app.workflows import workflow_by_key, workflow_of
+from fcr_app.workflows import WORKFLOWS, workflow_by_key, workflow_of
 
 OPENED = "open"
 
@@ -55,13 +55,15 @@ def open_incident_case(
     """Open a case about a report of a crime.
 
     Raises:
-        NotFound: If there is no such report, or the person may not see it.
+        NotFound: If there is no such report or policy, or the person may not see it.
         StepNotAvailable: If the policy has nothing to do with a report like this.
         PermissionRefused: If none of their roles may take the workflow's first step.
         SomeoneElseChangedIt: If a case of the same kind about it is open already, where the
             policy has one at a time.
     """
-    workflow = workflow_by_key(workflow_key)
+    workflow = next((w for w in WORKFLOWS if w.key == workflow_key), None)
+    if workflow is None or workflow.about is not About.INCIDENT:
+        raise NotFound("There is no such policy on reports of crime.")
     # Held until the transaction ends, so that two people can't open the same case at once.
     incident = session.scalar(
         select(Incident)

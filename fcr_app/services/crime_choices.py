@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from fcr_app.domain.numbers import name_key
-from fcr_app.models import Offence, Person, Unit
+from fcr_app.domain.numbers import name_key, number_key
+from fcr_app.domain.roles import Actor
+from fcr_app.models import Crime, Offence, Person, Unit
+from fcr_app.services.visibility import visible_crimes
 
 #: As many as a person can choose from by reading them.
 MOST_CHOICES = 20
+#: A shorter beginning is of too many numbers.
+SHORTEST_NUMBER = 3
 _CLASS_AND_CODE = re.compile(r"(?:([0-9A-Z/]+)\s+)?(\d{1,3}/\d{1,2})", re.IGNORECASE)
 
 
@@ -113,6 +117,23 @@ def find_people(session: Session, typed: str) -> Found:
         ).all()
     )
     choices = [Choice(id=r.id, label=f"{r.name} ({r.staff_number})") for r in rows[:MOST_CHOICES]]
+    return Found(choices=choices, more=len(rows) > MOST_CHOICES)
+
+
+def find_crimes(session: Session, actor: Actor, typed: str) -> Found:
+    """Find a crime that a person may see by its number, or numbers that begin so."""
+    key = number_key(typed)
+    if not key:
+        return Found(choices=())
+    exact = select(Crime.id, Crime.crime_number).where(visible_crimes(actor))
+    rows = session.execute(exact.where(Crime.number_key == key)).all()
+    if not rows and len(key) >= SHORTEST_NUMBER:
+        after = key[:-1] + chr(ord(key[-1]) + 1)
+        begins = (Crime.number_key >= key, Crime.number_key < after)
+        rows = session.execute(
+            exact.where(*begins).order_by(Crime.number_key).limit(MOST_CHOICES + 1)
+        ).all()
+    choices = [Choice(id=row.id, label=row.crime_number) for row in rows[:MOST_CHOICES]]
     return Found(choices=choices, more=len(rows) > MOST_CHOICES)
 
 

@@ -245,7 +245,7 @@ def _requests(session: Session, actor: Actor, crime_id: int) -> list[RequestView
             reference=row.reference,
             workflow=row.workflow,
             title=workflow_by_key(row.workflow).title,
-            state=_state_label(row.workflow, row.state),
+            state=state_label(row.workflow, row.state),
             opened_at=row.opened_at,
             opened_by=row.name,
             open=row.open,
@@ -265,6 +265,7 @@ def _may_start(actor: Actor, requests: Sequence[RequestView]) -> list[StartView]
     ]
 
 
-def _state_label(key: str, state: str) -> str:
+def state_label(key: str, state: str) -> str:
+    """Return where a case of a workflow stands, in words."""
     workflow = workflow_by_key(key)
     return workflow.labels[workflow.states(state)]

@@ -19,6 +19,7 @@ from fcr_app.services.demo_force import (
     require_demonstration,
     sign_ins,
 )
+from fcr_app.services.demo_incidents import add_incidents
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.offences import load_shipped
 from fcr_app.services.passwords import hash_password
@@ -31,6 +32,7 @@ class Seeded:
     people: int = 0
     crimes: int = 0
     cases: int = 0
+    incidents: int = 0
 
 
 def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
@@ -49,6 +51,7 @@ def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
     units = add_units(session)
     people = add_people(session, units, hash_password(DEMO_PASSWORD), now=now)
     crimes = add_crimes(session, actor, units, people, now=now)
+    incidents = add_incidents(session, people, crimes, now=now)
     cases = Player(session, people, crimes, now).play_all()
     record_change(session, actor, "demo:seed", Record.FORCE, 1, now=now, verb="collection")
-    return Seeded(people=len(people), crimes=len(crimes), cases=cases)
+    return Seeded(people=len(people), crimes=len(crimes), cases=cases, incidents=len(incidents))

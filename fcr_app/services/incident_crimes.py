@@ -14,9 +14,9 @@ from fcr_app.domain.incident_codes import ClosingCode
 from fcr_app.domain.recording_clock import late_by, record_by
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue
-from fcr_app.models import Incident, IncidentCrime, LateRecord
+from fcr_app.models import Crime, Incident, IncidentCrime, LateRecord
 from fcr_app.services.crimes import NewCrime, NewVictim, enter_crime
-from fcr_app.services.log import Record, record_change
+from fcr_app.services.incident_history import Changed, What, note
 
 SHORTEST_REASON = 20
 
@@ -48,13 +48,7 @@ def record_crime(
         InvalidValue: If it is late and nobody says why.
         InvalidValues: If something about the crime can't be so.
     """
-    late = late_by(incident.first_reported_at, now)
-    if late is not None and len(new.late_reason.strip()) < SHORTEST_REASON:
-        raise InvalidValue(
-            "This is being recorded after its limit. Say why, in at least "
-            f"{SHORTEST_REASON} characters (REC-11).",
-            field="late_reason",
-        )
+    late = late_with_reason(incident, now, new.late_reason)
     crime_id = enter_crime(
         session,
         actor,
@@ -73,21 +67,72 @@ def record_crime(
         ),
         now=now,
     )
-    link_crime(session, actor, incident, crime_id, now=now)
-    settle(session, actor, incident, ClosingCode.CRIME_RECORDED, now=now)
+    _link(session, actor, incident, crime_id, now=now)
+    number = session.get_one(Crime, crime_id).crime_number
+    note(
+        session,
+        actor,
+        incident,
+        What.RECORDED,
+        now=now,
+        changed=[Changed(title="Crime", after=number)],
+        reason=new.late_reason.strip() if late else "",
+    )
+    settle_with_crime(session, actor, incident, crime_id, new.late_reason, at=now)
+    return crime_id
+
+
+def late_with_reason(incident: Incident, at: datetime, reason: str) -> bool:
+    """Say whether a record made at a moment is late.
+
+    Raises:
+        InvalidValue: If it is late and nobody says why.
+    """
+    if late_by(incident.first_reported_at, at) is None:
+        return False
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise InvalidValue(
+            "This is recorded after its limit. Say why, in at least "
+            f"{SHORTEST_REASON} characters (REC-11).",
+            field="late_reason",
+        )
+    return True
+
+
+def settle_with_crime(  # noqa: PLR0913 - who settles what with which crime, when, and why late
+    session: Session,
+    actor: Actor,
+    incident: Incident,
+    crime_id: int,
+    late_reason: str,
+    *,
+    at: datetime,
+) -> None:
+    """Settle a report with a crime, and keep the reason where that came after its limit.
+
+    Args:
+        at: When the crime was recorded.
+
+    Raises:
+        InvalidValue: If it is late and nobody says why.
+    """
+    late = late_with_reason(incident, at, late_reason)
+    if incident.settled_at is None:
+        incident.settled_at = at
+    incident.closing_code = ClosingCode.CRIME_RECORDED.value
     limit_at = record_by(incident.first_reported_at)
-    if late is not None and limit_at is not None:
+    if late and limit_at is not None:
         session.add(
             LateRecord(
                 incident_id=incident.id,
                 crime_id=crime_id,
                 limit_at=limit_at,
-                recorded_at=now,
-                reason=new.late_reason.strip(),
+                recorded_at=at,
+                reason=late_reason.strip(),
                 given_by_id=actor.id or None,
             )
         )
-    return crime_id
+    session.flush()
 
 
 def next_number(session: Session, incident: Incident) -> str:
@@ -100,16 +145,28 @@ def link_crime(
     session: Session, actor: Actor, incident: Incident, crime_id: int, *, now: datetime
 ) -> None:
     """Link a crime to a report; doing it twice changes nothing."""
-    if session.get(IncidentCrime, (incident.id, crime_id)) is None:
-        session.add(
-            IncidentCrime(
-                incident_id=incident.id,
-                crime_id=crime_id,
-                linked_at=now,
-                linked_by_id=actor.id or None,
-            )
+    if _link(session, actor, incident, crime_id, now=now):
+        number = session.get_one(Crime, crime_id).crime_number
+        changed = [Changed(title="Crime", after=number)]
+        note(session, actor, incident, What.LINKED, now=now, changed=changed)
+
+
+def _link(
+    session: Session, actor: Actor, incident: Incident, crime_id: int, *, now: datetime
+) -> bool:
+    """Link a crime to a report. Says whether it was not linked before."""
+    if session.get(IncidentCrime, (incident.id, crime_id)) is not None:
+        return False
+    session.add(
+        IncidentCrime(
+            incident_id=incident.id,
+            crime_id=crime_id,
+            linked_at=now,
+            linked_by_id=actor.id or None,
         )
-        session.flush()
+    )
+    session.flush()
+    return True
 
 
 def settle(
@@ -122,10 +179,11 @@ def settle(
     if incident.settled_at is None:
         incident.settled_at = now
     incident.closing_code = code.value
-    record_change(session, actor, f"incident:{code.value}", Record.INCIDENT, incident.id, now=now)
+    changed = [Changed(title="How it was settled", after=code.label)]
+    note(session, actor, incident, What.SETTLED, now=now, changed=changed)
 
 
 def reopen(session: Session, actor: Actor, incident: Incident, *, now: datetime) -> None:
     """Take back that a report was settled without a crime: its clock counts from the beginning."""
-    incident.settled_at, incident.closing_code = None, ""
-    record_change(session, actor, "incident:reopened", Record.INCIDENT, incident.id, now=now)
+    incident.settled_at, incident.closing_code, incident.duplicate_of_id = None, "", None
+    note(session, actor, incident, What.REOPENED, now=now)

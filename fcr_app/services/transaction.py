@@ -15,6 +15,14 @@ from fcr_app.services.log import write_looks
 _TOLD = {
     "form_key": (AlreadyDone, "This was already sent. It counts once; nothing was done twice."),
     "position": (SomeoneElseChangedIt, "Somebody else changed this case while you were writing."),
+    "incidents_reference_key": (
+        SomeoneElseChangedIt,
+        "A report with this reference was entered while you were writing. Look at that one.",
+    ),
+    "incidents.reference_key": (
+        SomeoneElseChangedIt,
+        "A report with this reference was entered while you were writing. Look at that one.",
+    ),
     "uq_cases_one_open_per_crime": (
         SomeoneElseChangedIt,
         "Another request about this crime is open. Use that one, or wait until it is settled.",

@@ -16,7 +16,7 @@ from sqlalchemy import (
     union,
     union_all,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fcr_app.models import Case, Offence, Person, Unit
 from fcr_app.services.paging import MOST_COUNTED
@@ -45,20 +45,19 @@ def surroundings(
 ) -> tuple[Counts, Choices]:
     """Return the counts of some lists and the choices, in one statement."""
     parts = [
-        _part("count", literal(name), literal(""), _capped(ways)) for name, ways in lists.items()
+        part("count", literal(name), literal(""), capped(ways, Case.id))
+        for name, ways in lists.items()
     ]
+    parts.append(part("unit", cast(Unit.id, String), Unit.name, None, Unit.path).where(Unit.active))
     parts.append(
-        _part("unit", cast(Unit.id, String), Unit.name, None, Unit.path).where(Unit.active)
-    )
-    parts.append(
-        _part("group", Offence.offence_group, literal("")).where(Offence.current).distinct()
+        part("group", Offence.offence_group, literal("")).where(Offence.current).distinct()
     )
     if filters.holder.isdigit():
         person = Person.id == int(filters.holder)
-        parts.append(_part("holder", literal(filters.holder), Person.name).where(person))
+        parts.append(part("holder", literal(filters.holder), Person.name).where(person))
     found = session.execute(union_all(*parts)).all()
-    counts = {line.key: _in_words(line.number) for line in found if line.kind == "count"}
-    units = sorted((line for line in found if line.kind == "unit"), key=_place)
+    counts = {line.key: in_words(line.number) for line in found if line.kind == "count"}
+    units = sorted((line for line in found if line.kind == "unit"), key=tree_place)
     return counts, Choices(
         units=tuple((line.key, line.name, line.path.count("/") - 2) for line in units),
         groups=tuple(sorted(line.key for line in found if line.kind == "group" and line.key)),
@@ -66,17 +65,19 @@ def surroundings(
     )
 
 
-def _place(line: Any) -> list[int]:
+def tree_place(line: Any) -> list[int]:
+    """Return where a unit stands when the whole tree is written in order."""
     return [int(part) for part in line.path.split("/") if part]
 
 
-def _part(
+def part(
     kind: str,
     key: ColumnElement[Any] | Any,
     name: ColumnElement[Any] | Any,
     number: ColumnElement[Any] | None = None,
     path: ColumnElement[Any] | Any = None,
 ) -> Select[Any]:
+    """Return lines of one kind, to be put together with others into one statement."""
     return select(
         literal(kind).label("kind"),
         key.label("key"),
@@ -86,12 +87,12 @@ def _part(
     )
 
 
-def _capped(ways: Ways) -> ColumnElement[int]:
+def capped(ways: Ways, id_: InstrumentedAttribute[int]) -> ColumnElement[int]:
     """Return the size of a list, counted no further than one past the most we say."""
     limit = MOST_COUNTED + 1
     if not ways:
         return literal(0, Integer)
-    parts = [select(Case.id).where(way).limit(limit) for way in ways]
+    parts = [select(id_).where(way).limit(limit) for way in ways]
     if len(parts) == 1:
         some = parts[0].subquery()
     else:
@@ -99,5 +100,6 @@ def _capped(ways: Ways) -> ColumnElement[int]:
     return select(func.count()).select_from(some).scalar_subquery()
 
 
-def _in_words(number: int) -> str:
+def in_words(number: int) -> str:
+    """Return a count as a page says it: people need to know "many", not how many."""
     return f"{number:,}" if number <= MOST_COUNTED else f"{MOST_COUNTED:,}+"

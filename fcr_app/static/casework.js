@@ -2,6 +2,7 @@
 import { initAll as startGovuk } from "./build/govuk-frontend.min.js";
 import { initAll as startMoj } from "./build/moj-frontend.min.js";
 import { startDraft } from "./draft.js";
+import { startReportClock } from "./report-clock.js";
 import { startSession } from "./session.js";
 
 startGovuk();
@@ -13,4 +14,8 @@ for (const element of document.querySelectorAll('[data-module="app-session"]')) 
 
 for (const form of document.querySelectorAll('[data-module="app-draft"]')) {
   startDraft(form);
+}
+
+for (const element of document.querySelectorAll('[data-module="app-report-clock"]')) {
+  startReportClock(element);
 }

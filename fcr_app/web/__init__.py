@@ -23,6 +23,8 @@ from fcr_app.web import (
     help,  # noqa: A004 - the page of that name
     import_columns,
     imports,
+    incident_changes,
+    incidents,
     kept,
     learning,
     letters,
@@ -70,6 +72,8 @@ def register(app: Flask) -> None:
     app.register_blueprint(import_columns.bp)
     app.register_blueprint(imports.bp)
     app.register_blueprint(learning.bp)
+    app.register_blueprint(incident_changes.bp)
+    app.register_blueprint(incidents.bp)
     app.register_blueprint(letters.bp)
     app.register_blueprint(logs.bp)
     app.register_blueprint(notices.bp)
