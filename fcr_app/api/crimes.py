@@ -33,7 +33,7 @@ WORK, ENTER = Permission.WORK_ON_CASES, Permission.ENTER_CRIMES
 
 @area.reads("/crimes", needs=WORK, asks=NumberAsked, gives=CrimesFoundAnswer)
 def find(asked: dict[str, str]) -> Response:
-    """Find crimes by how their number, or their incident's, begins."""
+    """Find crimes by how their number, or their incident’s, begins."""
     with transaction() as session:
         found = search(session, current_actor(), asked["number"], names=False)
         log_search(session, current_actor(), found, now=clock.now())

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, json
 from flask_smorest import Api
+from marshmallow import class_registry
 from werkzeug.routing import BaseConverter
 
 from fcr_app.api import problems
@@ -86,6 +87,9 @@ class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
     def _register_doc_blueprint(self) -> None:
         """Leave out the library's pages: :meth:`serve` serves the specification."""
 
+    def _register_pagination_header(self) -> None:
+        """Leave out the library's own way of paging; ours is in the body."""
+
     def _describe(self) -> None:
         for converter in (ReferenceConverter, TriggerConverter):
             self.register_converter(converter, _pattern)
@@ -105,11 +109,18 @@ class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
         area.register_views_in_doc(self, self._app, self.spec, name=area.name, parameters=None)
         self.spec.tag({"name": area.title, "description": area.description})
 
+    def described(self) -> dict[str, Any]:
+        """Return the specification, in which each schema says what its class says of itself."""
+        found: dict[str, Any] = self.spec.to_dict()
+        for name, schema in found["components"]["schemas"].items():
+            schema["description"] = (class_registry.get_class(name).__doc__ or "").strip()
+        return found
+
     def serve(self) -> None:
         """Serve the specification, and where to begin. They hold nothing secret."""
         root = Blueprint("api", __name__)
         root.register_error_handler(FcrError, problems.for_our_error)
-        said = json.dumps(self.spec.to_dict(), sort_keys=False, indent=2)
+        said = json.dumps(self.described(), sort_keys=False, indent=2)
 
         def openapi() -> Response:
             return Response(said, mimetype="application/json")

@@ -21,19 +21,32 @@ class Value:
     Attributes:
         kind: In words: "text, 3 to 80 letters".
         link: The schema it is made of, if it is one.
+        must: A program must send it.
     """
 
     name: str
-    where: str
     kind: str
     link: str
-    required: bool
+    must: bool
     about: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class Header:
+    """A header that an operation looks at."""
+
+    name: str
+    required: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One thing a program can do."""
+    """One thing a program can do.
+
+    Attributes:
+        queries: What may stand after the question mark. What stands in the path says itself.
+        takes: The schema of the body; empty where there is none.
+    """
 
     anchor: str
     method: str
@@ -41,7 +54,8 @@ class Operation:
     summary: str
     scope: str
     permission: str
-    values: Sequence[Value]
+    queries: Sequence[Value]
+    headers: Sequence[Header]
     takes: str
     gives: str
     statuses: Sequence[tuple[str, str]]
@@ -69,7 +83,7 @@ class Shape:
 @public
 def show() -> str:
     """Show what programs can do, and how."""
-    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    spec = current_app.extensions["flask-smorest"]["apis"][""]["ext_obj"].described()
     return render_template(
         "help/api.html",
         about=spec["info"]["description"],
@@ -89,12 +103,12 @@ def _operations(spec: Spec, tag: str) -> Iterator[Operation]:
     for path, item in spec["paths"].items():
         for method, said in item.items():
             if method != "parameters" and tag in said["tags"]:
-                yield _operation(path, method, said, item.get("parameters", []))
+                yield _operation(path, method, said)
 
 
-def _operation(path: str, method: str, said: Spec, shared: Sequence[Spec]) -> Operation:
+def _operation(path: str, method: str, said: Spec) -> Operation:
     good = next(code for code in said["responses"] if code.startswith("2"))
-    parameters = [*shared, *said.get("parameters", [])]
+    parameters = said.get("parameters", [])
     return Operation(
         anchor=said["operationId"],
         method=method.upper(),
@@ -102,7 +116,12 @@ def _operation(path: str, method: str, said: Spec, shared: Sequence[Spec]) -> Op
         summary=said["summary"],
         scope=said["x-scope"],
         permission=said["x-permission"],
-        values=[_parameter(parameter) for parameter in parameters],
+        queries=[_query(one) for one in parameters if one["in"] == "query"],
+        headers=[
+            Header(name=one["name"], required=one.get("required", False))
+            for one in parameters
+            if one["in"] == "header"
+        ],
         takes=_made_of(said.get("requestBody", {})),
         gives=_made_of(said["responses"][good]),
         statuses=[(code, HTTPStatus(int(code)).phrase) for code in sorted(said["responses"])],
@@ -114,34 +133,31 @@ def _made_of(body: Spec) -> str:
     return _name(content.get("schema", {}).get("$ref", ""))
 
 
-def _parameter(said: Spec) -> Value:
-    where = {"path": "address", "query": "after the ?", "header": "header"}[said["in"]]
-    return _value(
-        said["name"], said["schema"], required=said.get("required", False), where=where,
-        about=said.get("description", ""),
-    )  # fmt: skip
+def _query(said: Spec) -> Value:
+    about = said.get("description", "")
+    return _value(said["name"], said["schema"], must=said.get("required", False), about=about)
 
 
 def _shapes(spec: Spec) -> Iterator[Shape]:
     for name, schema in sorted(spec["components"]["schemas"].items()):
-        needed = schema.get("required", [])
+        # What is answered is always all there, so only what is sent says what must be.
+        needed = schema.get("required", []) if name.endswith("Given") else []
         yield Shape(
             name=name,
             about=schema.get("description", ""),
             values=[
-                _value(field, said, required=field in needed)
+                _value(field, said, must=field in needed)
                 for field, said in schema.get("properties", {}).items()
             ],
         )
 
 
-def _value(name: str, schema: Spec, *, required: bool, where: str = "", about: str = "") -> Value:
+def _value(name: str, schema: Spec, *, must: bool, about: str = "") -> Value:
     return Value(
         name=name,
-        where=where,
         kind=kind_in_words(schema),
         link=_link(schema),
-        required=required,
+        must=must,
         about=about or schema.get("description", ""),
     )
 

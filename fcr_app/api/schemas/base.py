@@ -78,22 +78,6 @@ def text_of(longest: int, shortest: int = 0, **options: Any) -> Text:
     return Text(validate=validate.Length(min=shortest, max=longest), **options)
 
 
-def page_of(item: type[Schema], about: str = "") -> type[Schema]:
-    """Return the schema of one page of a list."""
-    name = item.__name__.removesuffix("Answer")
-    return type(
-        f"{name}PageAnswer",
-        (Answer,),
-        {
-            "items": fields.List(fields.Nested(item), metadata={"description": about}),
-            "before": Text(
-                metadata={"description": "Ask with this for the page before; or empty."}
-            ),
-            "after": Text(metadata={"description": "Ask with this for the page after; or empty."}),
-        },
-    )
-
-
 class ReasonAnswer(Answer):
     """One reason why something is refused."""
 
