@@ -25,7 +25,7 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.errors import InvalidValue, InvalidValues
 from fcr_app.services import step_list
 from fcr_app.services.case_view import case_view
-from fcr_app.services.cases import open_case, save_draft, take_step
+from fcr_app.services.cases import open_case, open_incident_case, save_draft, take_step
 from fcr_app.services.step_list import ListedStep
 from fcr_app.services.transaction import transaction
 from fcr_app.workflows import workflow_of
@@ -39,11 +39,11 @@ WORK, ENTER = Permission.WORK_ON_CASES, Permission.ENTER_CRIMES
     "/cases", needs=ENTER, takes=CaseGiven, gives=CaseAnswer, status=CREATED, versioned=True
 )
 def start(given: dict[str, Any]) -> Response:
-    """Open a case about a crime, as a draft of the person who opens it."""
+    """Open a case about a crime or a report, as a draft of the person who opens it."""
+    opened = open_case if given["crime_id"] else open_incident_case
+    about = given["crime_id"] or given["incident_id"]
     with transaction() as session:
-        case = open_case(
-            session, current_actor(), given["workflow"], given["crime_id"], now=clock.now()
-        )
+        case = opened(session, current_actor(), given["workflow"], about, now=clock.now())
         session.flush()
         reference = case.reference
     return _case(reference, CREATED)

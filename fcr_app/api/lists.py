@@ -44,7 +44,7 @@ def work(asked: dict[str, Any]) -> Response:
     )
     with transaction() as session:
         found = worklist(session, actor, wanted, now=clock.now())
-    lists = [{"tab": t, "label": t.label, "count": found.counts[t.value]} for t in found.tabs]
+    lists = [{"tab": t, "label": t.label, **counted(found.counts[t.value])} for t in found.tabs]
     return reply(WorklistAnswer, {"asked": wanted, "lists": lists, "page": found.page})
 
 
@@ -58,6 +58,11 @@ def by_number(asked: dict[str, str]) -> Response:
 def by_words(given: dict[str, str]) -> Response:
     """Find cases and crimes by a number, or by the beginning of a name."""
     return _found(given["words"], names=True)
+
+
+def counted(words: str) -> dict[str, object]:
+    """Return a count as a number: "1,000+" is 1000 and more."""
+    return {"count": int(words.rstrip("+").replace(",", "")), "more": words.endswith("+")}
 
 
 def _found(words: str, *, names: bool) -> Response:

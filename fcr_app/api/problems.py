@@ -186,6 +186,9 @@ _FIELDS = {
     "unit": "unit_id",
     "oic": "oic_id",
     "person": "person_id",
+    "officer": "officer_id",
+    "received_by": "received_by_id",
+    "found_in": "found_in_crime_id",
     "q": "words",
 }
 

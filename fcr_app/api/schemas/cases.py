@@ -1,23 +1,34 @@
 """Cases, their steps and their history. The same for every workflow."""
 
-from marshmallow import fields, validate
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fcr_app.api.schemas.base import Answer, Given, Moment, ReasonAnswer, Text, an_id, text_of
 from fcr_app.domain.guards import Verdict
 from fcr_app.domain.questions import Kind
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import WORKFLOWS, workflow_by_key
 
 LONGEST_ANSWER = 20_000
 LONGEST_QUESTION_NAME = 60
 
 
 class CaseGiven(Given):
-    """A case to be opened about a crime."""
+    """A case to be opened: about a crime, or about a report, as its policy says."""
 
     workflow = Text(
         required=True, validate=validate.OneOf([workflow.key for workflow in WORKFLOWS])
     )
-    crime_id = an_id(required=True)
+    crime_id = an_id(load_default=None)
+    incident_id = an_id(load_default=None)
+
+    @validates_schema
+    def about_one(self, data: dict[str, Any], **_kwargs: Any) -> None:
+        """Refuse a case about nothing, or about both."""
+        given = {name for name in ("crime_id", "incident_id") if data.get(name)}
+        about = workflow_by_key(data["workflow"]).about
+        if given != {f"{about.value}_id"}:
+            raise ValidationError("This policy is about one of these.", f"{about.value}_id")
 
 
 class AnswersGiven(Given):
@@ -47,6 +58,13 @@ class CrimeOfCaseAnswer(Answer):
 
     id = fields.Integer()
     number = Text(attribute="crime_number")
+
+
+class IncidentOfCaseAnswer(Answer):
+    """The report a case is about."""
+
+    id = fields.Integer()
+    reference = Text()
 
 
 class VictimOfCaseAnswer(Answer):
@@ -115,6 +133,7 @@ class CaseAnswer(Answer):
     holder = Text(attribute="holder_sentence")
     version = fields.Integer(attribute="loaded.case.version")
     crime = fields.Nested(CrimeOfCaseAnswer, attribute="loaded.crime", allow_none=True)
+    incident = fields.Nested(IncidentOfCaseAnswer, attribute="loaded.incident", allow_none=True)
     answers = fields.List(fields.Nested(AnsweredAnswer), attribute="request")
     victims = fields.List(fields.Nested(VictimOfCaseAnswer))
     people = fields.List(fields.Nested(InvolvedAnswer))

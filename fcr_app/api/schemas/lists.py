@@ -13,7 +13,8 @@ HOLDER = r"^(nobody|me|[0-9]{1,9})?$"
 ID = r"^([0-9]{1,9})?$"
 
 
-def _place(where: str) -> Text:
+def place(where: str) -> Text:
+    """Return a field for a place in a list."""
     return Text(
         load_default="",
         validate=validate.Regexp(CURSOR),
@@ -40,8 +41,8 @@ class WorklistAsked(Given):
         metadata={"description": "“nobody”, “me” or the id of a person."},
     )
     clock = Text(load_default="", validate=validate.OneOf(["", *(clock.value for clock in Clock)]))
-    after = _place("after")
-    before = _place("before")
+    after = place("after")
+    before = place("before")
 
 
 class WorklistRowAnswer(Answer):
@@ -65,6 +66,7 @@ class TabAnswer(Answer):
     tab = fields.Enum(Tab, by_value=True)
     label = Text()
     count = fields.Integer(metadata={"description": "Counted no further than 1,000."})
+    more = fields.Boolean(metadata={"description": "There are more than were counted."})
 
 
 class WorklistAnswer(Answer):
