@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fcr_app.domain.recording_effects import RecordingEffect
+from fcr_app.domain.recording_errors import ErrorType
+
 
 class Audience(StrEnum):
     """Whom a message is for, in words that services resolve to people."""
@@ -69,11 +72,13 @@ class GiveFeedback:
 
     Attributes:
         only_with_remark: Only if the decider wrote a remark for them.
+        error: The kind of error it names, so that repeats can be seen.
     """
 
     to: Audience
     subject: str
     only_with_remark: bool = False
+    error: ErrorType | None = None
 
 
 Effect = (
@@ -86,4 +91,5 @@ Effect = (
     | RecordTransferReference
     | RecordAdvice
     | GiveFeedback
+    | RecordingEffect
 )

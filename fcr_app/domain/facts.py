@@ -85,11 +85,20 @@ class Part(StrEnum):
 
 
 class CrimeStatus(StrEnum):
-    """Whether a crime counts."""
+    """Whether a crime counts: only a recorded one does.
+
+    One that was moved to N100 was none from the start, and leaves without a removal code (CLS-03).
+    """
 
     RECORDED = "recorded"
     TRANSFERRED = "transferred"
     CANCELLED = "cancelled"
+    MOVED_TO_N100 = "moved_n100"
+
+    @property
+    def label(self) -> str:
+        """The status in words."""
+        return "Moved to N100" if self is CrimeStatus.MOVED_TO_N100 else self.value.capitalize()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -172,3 +172,13 @@ EARLY_FOR_N100 = Rule(
     "finding early that a rape was an N100",
     (InForce(date(2015, 4, 1), timedelta(hours=24), force_policy("CLS-03")),),
 )
+#: Working days for a supervisor's check and for the FCR's review of what was decided about a
+#: report. No published limit: ours (doubt 5).
+REPORTED_CHECK_DAYS = Rule(
+    "checking a recording decision",
+    (InForce(date(2015, 4, 1), 1, force_policy("N100-12")),),
+)
+REPORTED_REVIEW_DAYS = Rule(
+    "the FCR's review of a recording decision",
+    (InForce(date(2015, 4, 1), 3, force_policy("N100-12")),),
+)

@@ -27,6 +27,7 @@ from fcr_app.models.logs import AccessEntry, ChangeEntry
 from fcr_app.models.message import ClockAlert, Message
 from fcr_app.models.offence import Offence, OffenceWording
 from fcr_app.models.person import Deputy, Person, PersonAccreditation, RoleGrant, Unit
+from fcr_app.models.reported import ReportedIncident
 from fcr_app.models.sign_in import KeptWords, SignIn, SignInAttempt
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Person",
     "PersonAccreditation",
     "RegistrarAdvice",
+    "ReportedIncident",
     "RoleGrant",
     "SignIn",
     "SignInAttempt",

@@ -15,9 +15,11 @@ class Crime(Base):
 
     __tablename__ = "crimes"
     __table_args__ = (
-        CheckConstraint("status IN ('recorded', 'transferred', 'cancelled')", name="status_known"),
         CheckConstraint(
-            "(status = 'recorded') = (removal_code IS NULL)"
+            "status IN ('recorded', 'transferred', 'cancelled', 'moved_n100')", name="status_known"
+        ),
+        CheckConstraint(
+            "(status IN ('recorded', 'moved_n100')) = (removal_code IS NULL)"
             " AND (status = 'recorded') = (removed_at IS NULL)",
             name="removed_with_code_and_time",
         ),

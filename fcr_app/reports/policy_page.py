@@ -5,6 +5,7 @@ One page in the service (``policy.show``) and one in ``docs/workflows``, from th
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from inspect import getdoc, isfunction
 from typing import Any
 
@@ -28,6 +29,7 @@ from fcr_app.domain.escalation import Escalation
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.workflow import Holding, Step, Workflow
 from fcr_app.reports.diagram import diagram_svg
+from fcr_app.reports.recording_words import RECORDING_DONE
 
 PEOPLE = {
     Audience.REQUESTER: "the requester",
@@ -35,6 +37,8 @@ PEOPLE = {
     Audience.OFFICER_IN_CASE: "the officer in the case",
     Audience.DECIDER: "the decider",
     Audience.REGISTRARS: "the FCR and deputies",
+    Audience.OFFICER: "the officer",
+    Audience.OFFICER_SUPERVISOR: "the officer’s supervisor",
 }
 DONE: dict[type[Effect], str] = {
     RemoveCrime: "The crime leaves the statistics.",
@@ -44,6 +48,7 @@ DONE: dict[type[Effect], str] = {
     RecordException: "Why the victim can’t be told is kept, and who approved it.",
     RecordTransferReference: "The receiving force’s number is kept.",
     RecordAdvice: "The advice is kept.",
+    **RECORDING_DONE,
 }
 HELD = {
     Holding.KEEP: "",
@@ -255,7 +260,7 @@ def effect_in_words(effect: Effect) -> str:
 
 def _deadline(deadline: Deadline[Any], workflow: Workflow[Any]) -> DeadlineEntry:
     lengths = tuple(
-        f"{_days(entry.value)} since {entry.since:%-d %B %Y} ({rule.name})"
+        f"{_length(entry.value)} since {entry.since:%-d %B %Y} ({rule.name})"
         for rule in deadline.lengths
         for entry in rule.history
     )
@@ -273,8 +278,10 @@ def _rung(escalation: Escalation) -> str:
     return f"{escalation.level.label}, {escalation.at}: {whom}"
 
 
-def _days(number: int) -> str:
-    return f"{number} working {'day' if number == 1 else 'days'}"
+def _length(time: int | timedelta) -> str:
+    if isinstance(time, timedelta):
+        return f"{time // timedelta(hours=1)} hours from the report"
+    return f"{time} working {'day' if time == 1 else 'days'}"
 
 
 def _states(workflow: Workflow[Any], steps: tuple[StepEntry, ...]) -> tuple[StateEntry, ...]:
@@ -294,7 +301,7 @@ def _time(deadline: Deadline[Any] | None) -> str:
     """Return the time allowed in a state by the newest rules; empty where no clock runs."""
     if deadline is None:
         return ""
-    days = [_days(rule.history[-1].value) for rule in deadline.lengths]
+    days = [_length(rule.history[-1].value) for rule in deadline.lengths]
     return f"{' or '.join(days)} to {deadline.what}"
 
 

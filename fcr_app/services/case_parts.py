@@ -30,6 +30,12 @@ DECISION_LABELS = {
     "refused": "Refused",
     "set_aside": "Earlier decision set aside",
     "reinstated": "Crime reinstated",
+    "agreed": "The FCR agreed",
+    "recoded": "The FCR gave another code",
+    "recorded": "The FCR had the crime recorded",
+    "overridden": "The FCR allowed an N100",
+    "moved": "Moved to N100",
+    "cancelled": "Cancelled by the FCR",
 }
 #: What there is to say of a victim whom nobody told of the decision that stands.
 UNTOLD = {

@@ -1,5 +1,6 @@
 """Everything the case page and the decision page show, worked out for one person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,7 +24,12 @@ from fcr_app.services.standing import Standing, standing
 
 @dataclass(frozen=True, kw_only=True)
 class StepView:
-    """A step that one person may take now, or why they may not."""
+    """A step that one person may take now, or why they may not.
+
+    Attributes:
+        checks: Every rule, looked at with what the person has said so far.
+        refusals: The rules that stop the step whatever is answered.
+    """
 
     trigger: str
     label: str
@@ -32,16 +38,12 @@ class StepView:
     request: bool
     questions: tuple[Question, ...]
     checks: tuple[Check, ...]
+    refusals: tuple[Check, ...]
 
     @property
     def slug(self) -> str:
         """The step's name in addresses."""
         return self.trigger.replace("_", "-")
-
-    @property
-    def refusals(self) -> tuple[Check, ...]:
-        """The rules that stop the step whatever is answered."""
-        return tuple(check for check in self.checks if check.verdict is Verdict.NOT_MET)
 
     @property
     def warnings(self) -> tuple[Check, ...]:
@@ -133,13 +135,25 @@ class CaseView:
         return next((s for s in self.steps if s.request and s.available), None)
 
 
-def case_view(session: Session, actor: Actor, reference: str, *, now: datetime) -> CaseView:
+def case_view(
+    session: Session,
+    actor: Actor,
+    reference: str,
+    *,
+    now: datetime,
+    said: Mapping[str, str] | None = None,
+) -> CaseView:
     """Return what a person sees of a case, and log that they looked.
+
+    Args:
+        said: What they answered with a step that was refused; what is asked and what warns may
+            depend on it.
 
     Raises:
         NotFound: If there is no such case, or the person may not see it.
     """
     loaded = load(session, actor, reference, now=now)
+    heard = load(session, actor, reference, now=now, answers=said) if said else None
     record_view(session, actor, "case:read", Record.CASE, loaded.case.id, now=now)
     timeline = parts.read_timeline(session, loaded)
     opened_by = session.scalar(select(Person.name).where(Person.id == loaded.case.opened_by_id))
@@ -149,7 +163,7 @@ def case_view(session: Session, actor: Actor, reference: str, *, now: datetime) 
         state_label=loaded.workflow.labels[loaded.workflow.state(loaded.case.state)],
         asked_label=_asked_label(loaded),
         request=parts.answered(loaded.workflow, loaded.case.answers, loaded),
-        steps=step_views(loaded),
+        steps=step_views(loaded, heard),
         timeline=timeline,
         victims=parts.read_victims(session, loaded),
         opened_by=opened_by or "",
@@ -162,20 +176,25 @@ def case_view(session: Session, actor: Actor, reference: str, *, now: datetime) 
     )
 
 
-def step_views(loaded: Loaded) -> tuple[StepView, ...]:
+def step_views(loaded: Loaded, heard: Loaded | None = None) -> tuple[StepView, ...]:
     """Return the steps from here that the person's role has and that make sense for the case."""
     state = loaded.workflow.state(loaded.case.state)
     return tuple(
-        step_view(loaded, step)
+        step_view(loaded, step, heard)
         for step in loaded.workflow.steps_from(state)
         if step.may_be_taken_by(loaded.facts.actor) and step.offered(loaded.facts)
     )
 
 
-def step_view(loaded: Loaded, step: Step[Any]) -> StepView:
-    """Return one step as it stands for the person."""
-    facts = loaded.facts
+def step_view(loaded: Loaded, step: Step[Any], heard: Loaded | None = None) -> StepView:
+    """Return one step as it stands for the person.
+
+    Args:
+        heard: The same case with what the person has answered so far.
+    """
+    facts = (heard or loaded).facts
     checks = step.checks(facts)
+    stops = step.checks(loaded.facts) if heard else checks
     warned = any(check.verdict is Verdict.WARNING for check in checks)
     questions = [parts.with_victims(question, loaded) for question in step.questions(facts)]
     return StepView(
@@ -186,6 +205,7 @@ def step_view(loaded: Loaded, step: Step[Any]) -> StepView:
         request=step.sets_request,
         questions=tuple(q for q in questions if warned or q.name != WARNING_RATIONALE.name),
         checks=checks,
+        refusals=tuple(check for check in stops if check.verdict is Verdict.NOT_MET),
     )
 
 
@@ -209,5 +229,7 @@ def _asked_label(loaded: Loaded) -> str:
     if first is None or not loaded.case.asked:
         return ""
     asked, words = loaded.case.asked, first.shown(loaded.case.answers)
+    if loaded.incident is not None and asked in loaded.workflow.asked_labels:
+        return loaded.workflow.asked_labels[asked]
     # A code that people say comes first; one of ours, or one that the words begin with, does not.
     return f"{asked}: {words}" if asked.isupper() and not words.startswith(asked) else words

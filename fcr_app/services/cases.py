@@ -21,10 +21,11 @@ from fcr_app.errors import (
 from fcr_app.models import Case, Crime, Incident
 from fcr_app.services import history, promote
 from fcr_app.services.calendar import bank_holidays
-from fcr_app.services.effects import Taken, carry_out
+from fcr_app.services.effects import carry_out
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.recording_facts import incident_facts
+from fcr_app.services.taken import Follows, Taken
 from fcr_app.services.visibility import visible_crimes, visible_incidents
 from fcr_app.workflows import WORKFLOWS, workflow_by_key, workflow_of
 
@@ -104,6 +105,7 @@ def _open(  # noqa: PLR0913 - who, which policy, about what, when
         raise PermissionRefused(f"Your role may not start “{workflow.title}”.")
     about = crime or incident
     assert about is not None  # noqa: S101 - both callers give one
+    clock = workflow.deadline(workflow.initial)
     case = Case(
         reference=uuid4().hex[:20],
         workflow=workflow.key,
@@ -115,6 +117,8 @@ def _open(  # noqa: PLR0913 - who, which policy, about what, when
         opened_by_id=actor.id,
         opened_at=now,
         entered_at=now,
+        # A draft about a report is on that report's clock.
+        due_at=incident.record_by_at if clock and clock.until and incident else None,
         answers={},
         draft={},
         history_length=0,
@@ -221,10 +225,34 @@ def take_step(  # noqa: PLR0913 - who, which case, which step, with what, when
     step = history.append(session, case, written(loaded, outcome, form_key), at=now)
     if outcome.step.sets_request:
         promote.request(session, loaded, now)
-    carry_out(Taken(session=session, loaded=loaded, outcome=outcome, step=step, now=now))
+    carry_out(
+        Taken(
+            session=session,
+            loaded=loaded,
+            outcome=outcome,
+            step=step,
+            now=now,
+            follow_on=follow_on,
+        )
+    )
     _move(session, loaded, outcome, now)
     record_change(session, actor, f"{workflow.key}:{trigger}", Record.CASE, case.id, now=now)
     return outcome
+
+
+def follow_on(
+    session: Session, actor: Actor, incident_id: int, follows: Follows, *, now: datetime
+) -> Case:
+    """Open a case about a report that follows from a step of another, and take its first step.
+
+    Raises:
+        StepRefused: With every rule of the new case's policy that forbids it.
+    """
+    case = open_incident_case(session, actor, follows.workflow_key, incident_id, now=now)
+    case.crime_id = follows.crime_id
+    session.flush()
+    take_step(session, actor, case.reference, follows.trigger, follows.answers, now=now)
+    return case
 
 
 def _roles(actor: Actor) -> str:

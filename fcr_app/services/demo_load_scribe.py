@@ -93,7 +93,7 @@ class Scribe:
             columns=columns,
             state=State(outcome.state),
             needs=CANCELLATION.needs(facts) if outcome.state in CANCELLATION.awaiting else "",
-            days=deadline.working_days(facts) if deadline else None,
+            days=deadline.working_days(facts) if deadline and deadline.working_days else None,
             holding=outcome.step.holding,
         )
 

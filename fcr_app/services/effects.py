@@ -1,28 +1,22 @@
 """Carries out what a step does beyond moving the case: one function for each kind of effect."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from fcr_app.domain import effects as e, removal_questions as q
 from fcr_app.domain.authority import Needed, acts_as_registrar, authority_of
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import supports
 from fcr_app.domain.facts import CancellationFacts
-from fcr_app.domain.mail import Topic, case_topic
-from fcr_app.domain.questions import YES, Question
+from fcr_app.domain.questions import YES
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.removal_rules import needed
 from fcr_app.domain.roles import REGISTRARS
 from fcr_app.domain.rules import FEEDBACK_DAYS
-from fcr_app.domain.workflow import Outcome
 from fcr_app.domain.working_days import end_of_working_day
 from fcr_app.models import (
-    CaseStep,
     Decision,
     FeedbackItem,
     NoticeException,
@@ -31,47 +25,11 @@ from fcr_app.models import (
     RoleGrant,
     VictimNotice,
 )
+from fcr_app.services import recording_effects, reported_effects
 from fcr_app.services.actors import in_force
 from fcr_app.services.calendar import bank_holidays
-from fcr_app.services.loading import Loaded
-from fcr_app.services.tell import Mail, mail_all, note
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """A step that was allowed and is being carried out.
-
-    Attributes:
-        mails: E-mails that its effects have to say, written together at the end.
-    """
-
-    session: Session
-    loaded: Loaded
-    outcome: Outcome[Any]
-    step: CaseStep
-    now: datetime
-    mails: list[Mail] = field(default_factory=list)
-
-    @property
-    def facts(self) -> CancellationFacts:
-        """The facts it was decided on."""
-        facts: CancellationFacts = self.loaded.facts
-        return facts
-
-    @property
-    def about(self) -> Topic:
-        """What messages say they are about."""
-        case = self.loaded.case
-        return case_topic(case.id, case.reference)
-
-    def mail(self, people: set[int], message: str) -> None:
-        """Say something by e-mail too. One step writes each person one, whatever it tells."""
-        key = f"case {self.loaded.case.id} step {self.step.position}"
-        self.mails.append(Mail(people=people, message=message, about=self.about, key=key))
-
-    def answer(self, question: Question) -> str:
-        """Return what was answered with this step."""
-        return self.facts.answers.get(question.name, "").strip()
+from fcr_app.services.taken import Taken
+from fcr_app.services.tell import mail_all, note
 
 
 def carry_out(taken: Taken) -> None:
@@ -255,6 +213,7 @@ def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
             to_id=person,
             from_id=taken.facts.actor.id,
             subject=effect.subject,
+            error_type=effect.error.value if effect.error else "",
             reasons=remark if effect.only_with_remark else reasons,
             rules="\n".join(rules),
             created_at=taken.now,
@@ -277,4 +236,6 @@ HANDLERS: dict[type, Handler] = {
     e.RecordTransferReference: _record_reference,
     e.RecordAdvice: _record_advice,
     e.GiveFeedback: _give_feedback,
+    **recording_effects.HANDLERS,
+    **reported_effects.HANDLERS,
 }

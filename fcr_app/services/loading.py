@@ -12,7 +12,7 @@ from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import About, Workflow
 from fcr_app.errors import NotFound
 from fcr_app.models import CancellationRequest, Case, Crime, Decision, Incident, Offence
-from fcr_app.services import cancellation_facts, recording_facts
+from fcr_app.services import cancellation_facts, recording_facts, reported_facts
 from fcr_app.services.case_statements import lock_incident_statement, lock_statement
 from fcr_app.services.joined import Asking, Joined
 from fcr_app.workflows import workflow_of
@@ -104,4 +104,9 @@ def _plain_facts(_session: Session, joined: Joined, asking: Asking) -> Facts:
 Builder = Callable[[Session, Joined, Asking], Facts]
 
 #: Workflows whose rules look at more than the plain facts of a crime or a report.
-BUILDERS: dict[str, Builder] = {"cancellation": cancellation_facts.build}
+BUILDERS: dict[str, Builder] = {
+    "cancellation": cancellation_facts.build,
+    "rape_report": reported_facts.build_rape_report,
+    "n100": reported_facts.build_reported,
+    "n300": reported_facts.build_reported,
+}

@@ -62,7 +62,7 @@ def show(reference: str) -> str:
     """Show a case; to somebody who may decide it, with the decision beside it."""
     with transaction() as session:
         view = case_view(session, current_actor(), reference, now=clock.now())
-        return case_page(view, kept_form() or {})
+        return case_page(view, kept_form() or _held(view))
 
 
 @bp.post("/cases/<string:reference>")
@@ -82,7 +82,8 @@ def step(reference: str, trigger: str) -> str | Response:
         taking = find(view, trigger.replace("-", "_"))
         if taking.decision:
             return redirect(url_for("cases.show", reference=reference))
-        return step_page(view, taking, kept_form() or {})
+        held = question_form.fill(taking.questions, view.loaded.case.answers)
+        return step_page(view, taking, kept_form() or held)
 
 
 @bp.post("/cases/<string:reference>/<string:trigger>")
@@ -170,8 +171,9 @@ class StepForm:
 
     def refused(self, refusals: Sequence[Refusal]) -> str:
         """Show the page again with every reason and the words as they were typed."""
+        said = {name: text for name, text in self.typed.answers.items() if text}
         with transaction() as session:
-            view = case_view(session, current_actor(), self.reference, now=clock.now())
+            view = case_view(session, current_actor(), self.reference, now=clock.now(), said=said)
             if self.from_case_page:
                 fields = {**self.typed.fields, "trigger": self.trigger}
                 return case_page(view, fields, self._errors(refusals))
@@ -215,6 +217,15 @@ class StepForm:
             )
             for refusal in refusals
         ]
+
+
+def _held(view: CaseView) -> dict[str, str]:
+    """Return what the case holds already as the answers to what a decision asks again."""
+    held: dict[str, str] = {}
+    for step_view in view.decisions:
+        prefix = f"{step_view.trigger}-"
+        held |= question_form.fill(step_view.questions, view.loaded.case.answers, prefix)
+    return held
 
 
 def case_page(view: CaseView, fields: Mapping[str, str], errors: Sequence[Error] = ()) -> str:

@@ -123,7 +123,11 @@ def read_mapping(form: Mapping[str, str], base: ColumnMapping | None) -> ColumnM
         flags={Flag(f): h for f, h in _chosen(form, "flag", [flag.value for flag in Flag]).items()},
         flag_list=form.get("flag-list", ""),
         flag_words=_words(form, "flag-words", {flag.value: flag for flag in Flag}),
-        status_words=_words(form, "status-words", {s.value: s for s in CrimeStatus}),
+        status_words=_words(
+            form,
+            "status-words",
+            {s.value: s for s in CrimeStatus if s is not CrimeStatus.MOVED_TO_N100},
+        ),
     )
     mapping.check()
     return mapping

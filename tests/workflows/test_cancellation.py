@@ -333,7 +333,9 @@ def test_every_open_state_has_its_clock(state: State, due: str) -> None:
     deadline = CANCELLATION.deadline(state)
 
     assert deadline is not None
-    assert deadline.due_at(cancellation_facts(), frozenset()).date().isoformat() == due
+    due_at = deadline.due_at(cancellation_facts(), frozenset())
+    assert due_at is not None
+    assert due_at.date().isoformat() == due
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.REFUSED, State.REMOVED, State.WITHDRAWN])

@@ -16,7 +16,10 @@ from fcr_app.services.crimes import LONGEST_NUMBER, month_of, time_problems
 
 #: Longest text, by column of ``Crime``.
 LONGEST = {"offence_text": 200, "location": 300, "summary": 20_000}
-_STATUSES = {status.value: status for status in CrimeStatus}
+#: Only a registrar here moves a rape to N100, so no file can say that of a crime.
+_STATUSES = {
+    status.value: status for status in CrimeStatus if status is not CrimeStatus.MOVED_TO_N100
+}
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
 
