@@ -10,7 +10,7 @@ import re
 import secrets
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any, Self
@@ -35,7 +35,7 @@ class Config:
     """Every setting of the service."""
 
     database_url: str
-    secret_key: str
+    secret_key: str = field(repr=False)
     #: Send the session cookie over HTTPS only.
     cookie_secure: bool
     #: Sign a person out after this long without a request.
@@ -51,7 +51,7 @@ class Config:
     smtp_port: int = 587
     smtp_starttls: bool = True
     smtp_user: str = ""
-    smtp_password: str = ""
+    smtp_password: str = field(default="", repr=False)
     #: Who e-mails are from: an address, or a name with an address.
     mail_from: str = ""
     #: How many proxies in front of us may be believed about the client's address and scheme.

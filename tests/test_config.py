@@ -118,6 +118,61 @@ def test_settings_are_read_from_the_environment(tmp_path: Path) -> None:
     assert settings["SESSION_COOKIE_SECURE"] is True
 
 
+MAIL = {
+    "FCR_SMTP_HOST": "mail.example",
+    "FCR_MAIL_FROM": "FCR Casework <no-reply@force.example>",
+    "FCR_PUBLIC_URL": "https://fcr.force.example/",
+}
+
+
+def test_without_a_mail_server_nothing_about_e_mails_has_to_be_set(tmp_path: Path) -> None:
+    settings = Config.from_environment({}, instance=tmp_path).as_mapping()
+
+    assert (settings["FCR_SMTP_HOST"], settings["FCR_PUBLIC_URL"]) == ("", "")
+
+
+def test_a_mail_server_is_used_with_encryption_unless_told_otherwise(tmp_path: Path) -> None:
+    settings = Config.from_environment(MAIL, instance=tmp_path).as_mapping()
+
+    assert (settings["FCR_SMTP_PORT"], settings["FCR_SMTP_STARTTLS"]) == (587, True)
+    assert settings["FCR_PUBLIC_URL"] == "https://fcr.force.example"
+    plain = MAIL | {"FCR_SMTP_PORT": "25", "FCR_SMTP_STARTTLS": "no"}
+    settings = Config.from_environment(plain, instance=tmp_path).as_mapping()
+    assert (settings["FCR_SMTP_PORT"], settings["FCR_SMTP_STARTTLS"]) == (25, False)
+
+
+def test_the_mail_server_s_password_may_be_given_in_a_file_and_is_never_shown(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "password").write_text("a demonstration password\n")
+    given = MAIL | {
+        "FCR_SMTP_USER": "casework",
+        "FCR_SMTP_PASSWORD_FILE": str(tmp_path / "password"),
+    }
+    config = Config.from_environment(given, instance=tmp_path)
+
+    assert config.smtp_password == "a demonstration password"
+    assert "demonstration" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FCR_MAIL_FROM", ""),
+        ("FCR_MAIL_FROM", "FCR Casework"),
+        ("FCR_PUBLIC_URL", ""),
+        ("FCR_PUBLIC_URL", "fcr.force.example"),
+        ("FCR_SMTP_PORT", "0"),
+        ("FCR_SMTP_STARTTLS", "perhaps"),
+    ],
+)
+def test_a_mail_server_without_what_it_takes_is_refused(
+    name: str, value: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigurationMissing, match=name):
+        Config.from_environment(MAIL | {name: value}, instance=tmp_path)
+
+
 def test_flask_is_given_safe_cookies_and_a_limit_on_uploads() -> None:
     config = Config.from_environment(POSTGRESQL | {"SECRET_KEY": LONG_KEY})
     settings = config.as_mapping()

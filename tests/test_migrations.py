@@ -4,14 +4,16 @@ import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import func, inspect, select
+from sqlalchemy import func, inspect, select, text
 
 from fcr_app import clock
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.extensions import Base, db
+from fcr_app.jobs.tell_clocks import tell_clocks
 from fcr_app.services.demo import seed
 from fcr_app.services.transaction import transaction
 from tests.databases import MIGRATIONS
+from tests.jobs.late import TOO_LATE, a_late_case
 
 #: Tables that the demonstration force has no reason to fill.
 FILLED_IN_USE = frozenset(
@@ -75,3 +77,23 @@ def test_a_migration_goes_up_down_and_up_again_with_rows_in_the_tables(
         flask_migrate.upgrade(directory=str(MIGRATIONS))
         flask_migrate.check(directory=str(MIGRATIONS))
         fill()
+
+
+def test_nobody_is_told_again_of_a_clock_after_going_down_to_reminders_and_up(app: Flask) -> None:
+    alerts = text("SELECT clock, level, spoke FROM clock_alerts ORDER BY level")
+    reminders = text("SELECT count(late_for) FROM notices")
+    expected = [("cancellation:submitted", "amber", 0), ("cancellation:submitted", "red", 1)]
+    with app.app_context():
+        with transaction() as session:
+            a_late_case(session)
+        assert tell_clocks(TOO_LATE) == "1 clocks spoke; 2 notices written."
+        assert db.session.execute(alerts).all() == expected
+        db.session.rollback()
+
+        flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0003")
+        assert db.session.scalar(reminders) == 2
+        db.session.rollback()
+        flask_migrate.upgrade(directory=str(MIGRATIONS))
+        assert db.session.execute(alerts).all() == expected
+        db.session.rollback()
+        assert tell_clocks(TOO_LATE) == "0 clocks spoke; 0 notices written."

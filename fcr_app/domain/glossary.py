@@ -134,6 +134,12 @@ GLOSSARY = (
         victims_code("VC-05"),
     ),
     Term(
+        "Escalation",
+        "When a clock tells people, and whom: whoever has to act, then their supervisor, then the "
+        "FCR. Each level of it is told once.",
+        f"{_DOMAIN}.escalation.Escalation",
+    ),
+    Term(
         "Exception",
         "The FCR’s approval that a victim is not told, because they can’t be traced, contact is "
         "unsafe, or they have died.",
@@ -190,6 +196,11 @@ GLOSSARY = (
         "The officer who investigates the crime. Asks for a cancellation and never decides it.",
         f"{_DOMAIN}.facts.Part.OFFICER_IN_CASE",
         crr26("CANC-12", "25"),
+    ),
+    Term(
+        "Outbox",
+        "E-mails that wait to be sent. They are written with the change they tell of.",
+        f"{_MODELS}.Message",
     ),
     Term(
         "Receiving force",

@@ -45,6 +45,18 @@ class Delivery(StrEnum):
     GIVEN_UP = "given_up"
     NOT_SENT = "not_sent"
 
+    @property
+    def label(self) -> str:
+        """How far, as an operator reads it."""
+        return {
+            "waiting": "Waiting",
+            "sending": "Being sent",
+            "sent": "Sent",
+            "in_doubt": "In doubt",
+            "given_up": "Given up",
+            "not_sent": "Not sent: no mail server",
+        }[self.value]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:

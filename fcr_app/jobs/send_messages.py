@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import parseaddr
 from time import monotonic
 
 from flask import current_app
@@ -138,11 +137,10 @@ def _refused(run: Run, outgoing: Outgoing, why: str, *, for_good: bool) -> None:
 
 def _put_together(run: Run, outgoing: Outgoing) -> EmailMessage:
     server = run.server
-    domain = parseaddr(server.sender)[1].rpartition("@")[2]
     return email_message(
         server,
         to=outgoing.to,
         subject=outgoing.subject,
         text=outgoing.text(server.public_url, now=run.now),
-        message_id=outgoing.message_id(domain),
+        message_id=outgoing.message_id(server.domain),
     )

@@ -67,7 +67,7 @@ TIMETABLE = (
     ),
     Job(
         name="purge",
-        what="Delete what is kept only for a while: old sign-ins, unsent words, old runs",
+        what="Delete what is kept only for a while: old sign-ins, unsent words, e-mails, runs",
         when="every night at 03:10 UTC",
         slots={"hour": "3", "minute": "10"},
         run=purge,

@@ -150,4 +150,4 @@ def _feedback(session: Session, people: Sequence[int]) -> dict[int, int]:
         .where(FeedbackItem.to_id.in_(people), FeedbackItem.acknowledged_at.is_(None))
         .group_by(FeedbackItem.to_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

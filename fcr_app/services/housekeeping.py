@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, func, select
 from sqlalchemy.orm import Session, aliased
 
+from fcr_app.domain.mail import Delivery
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.extensions import Base
 from fcr_app.models import (
@@ -15,6 +16,7 @@ from fcr_app.models import (
     ImportFile,
     JobRun,
     KeptWords,
+    Message,
     SignIn,
     SignInAttempt,
 )
@@ -30,6 +32,9 @@ FILES_KEPT = timedelta(days=7)
 RUNS_KEPT = timedelta(days=90)
 #: How long a program may send a write again and get the same answer.
 ANSWERS_KEPT = timedelta(hours=24)
+#: E-mails that went out, or never will: long enough to answer "I got no message".
+MESSAGES_KEPT = timedelta(days=90)
+_ON_THE_WAY = (Delivery.WAITING.value, Delivery.SENDING.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +47,7 @@ class Purged:
     file_count: int
     run_count: int
     answer_count: int
+    message_count: int
 
 
 def purge_old(session: Session, *, now: datetime) -> Purged:
@@ -58,6 +64,11 @@ def purge_old(session: Session, *, now: datetime) -> Purged:
             session, JobRun, and_(JobRun.slot_at < now - RUNS_KEPT, JobRun.slot_at < latest)
         ),
         answer_count=_delete(session, ApiAnswer, ApiAnswer.created_at < now - ANSWERS_KEPT),
+        message_count=_delete(
+            session,
+            Message,
+            and_(Message.created_at < now - MESSAGES_KEPT, Message.status.not_in(_ON_THE_WAY)),
+        ),
     )
     # What people wrote and what forces sent may name victims, so its deletion is on record.
     for what, count in (

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
+from email.utils import make_msgid, parseaddr
 from typing import Any, Self
 
 from fcr_app.errors import MailInDoubt, MailRefused, MailServerSilent
@@ -31,6 +32,11 @@ class MailServer:
     password: str = field(repr=False)
     sender: str
     public_url: str
+
+    @property
+    def domain(self) -> str:
+        """The part of the sender's address after the @."""
+        return parseaddr(self.sender)[1].rpartition("@")[2]
 
     @classmethod
     def of(cls, settings: Mapping[str, object]) -> Self | None:
@@ -121,18 +127,19 @@ class Connection:
 
 
 def email_message(
-    server: MailServer, to: str, subject: str, text: str, message_id: str
+    server: MailServer, to: str, subject: str, text: str, message_id: str | None
 ) -> EmailMessage:
     """Put an e-mail together.
 
     Args:
-        message_id: The same for the same message, so that mail programs can see a repetition.
+        message_id: The same for the same message, so that mail programs can see a repetition;
+            None for one that is never repeated.
     """
     letter = EmailMessage(policy=SMTP)
     letter["From"] = server.sender
     letter["To"] = to
     letter["Subject"] = subject
-    letter["Message-ID"] = message_id
+    letter["Message-ID"] = message_id or make_msgid(domain=server.domain)
     letter["Auto-Submitted"] = "auto-generated"  # or holiday notices would answer it
     letter.set_content(text)
     return letter
