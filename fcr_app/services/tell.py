@@ -157,5 +157,6 @@ def insert_once(session: Session, table: type[Base]) -> Any:
     """Return an INSERT that leaves out what is there already, on either database."""
     name = session.get_bind().dialect.name
     insert: Any = postgresql.insert if name == "postgresql" else sqlite.insert
-    statement: Insert = insert(table).on_conflict_do_nothing()
+    # Of the table, not the class: only so does PostgreSQL say how many rows there were.
+    statement: Insert = insert(table.__table__).on_conflict_do_nothing()
     return statement
