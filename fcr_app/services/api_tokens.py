@@ -15,12 +15,14 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.london import to_london
+from fcr_app.domain.mail import Topic
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.scopes import Scope
 from fcr_app.errors import InvalidValue, InvalidValues, NotFound, TokenRefused, TooManyAttempts
-from fcr_app.models import ApiFailure, ApiToken, Notice, Person, Unit
+from fcr_app.models import ApiFailure, ApiToken, Person, Unit
 from fcr_app.services.actors import actor_of
 from fcr_app.services.log import Record, record_change
+from fcr_app.services.tell import tell
 
 #: What a token begins with, so that a scanner for leaked secrets knows one when it sees it.
 SIGN = "fcr_"
@@ -97,8 +99,9 @@ def create(  # noqa: PLR0913 - whose, what for, how long, and when
         expires_at=now + timedelta(days=days),
     )
     session.add(row)
-    message = f"A token for programs named “{name}” was made on your account page."
-    session.add(Notice(person_id=actor.id, message=message, created_at=now))
+    # Without its name: that is free text, and this goes out by e-mail.
+    message = "A token for programs was made on your account page."
+    tell(session, [actor.id], message, Topic(name="Your account", path="/account"), now=now)
     record_change(
         session,
         actor,

@@ -149,7 +149,10 @@ def _write(session: Session, rows: list[Select[Any]]) -> int:
     found = rows[0] if len(rows) == 1 else union_all(*rows)
     # Flushing now would write a case twice: once here, and again when its step is over.
     with session.no_autoflush:
-        done: Any = session.execute(insert_once(session, Message).from_select(_COPIED, found))
+        done: Any = session.execute(
+            insert_once(session, Message).from_select(_COPIED, found),
+            execution_options={"preserve_rowcount": True},
+        )
     return int(done.rowcount)
 
 
@@ -157,6 +160,5 @@ def insert_once(session: Session, table: type[Base]) -> Any:
     """Return an INSERT that leaves out what is there already, on either database."""
     name = session.get_bind().dialect.name
     insert: Any = postgresql.insert if name == "postgresql" else sqlite.insert
-    # Of the table, not the class: only so does PostgreSQL say how many rows there were.
-    statement: Insert = insert(table.__table__).on_conflict_do_nothing()
+    statement: Insert = insert(table).on_conflict_do_nothing()
     return statement

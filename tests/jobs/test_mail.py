@@ -15,7 +15,7 @@ import pytest
 from flask import Flask, current_app
 from sqlalchemy import func, select
 
-from fcr_app.domain.mail import Delivery, MailChoice, Topic, case_topic
+from fcr_app.domain.mail import Delivery, MailChoice, Topic, case_topic, incident_topic
 from fcr_app.errors import InvalidValue
 from fcr_app.extensions import db
 from fcr_app.jobs.send_messages import NAME, send_messages
@@ -89,6 +89,9 @@ def test_the_links_in_e_mails_are_addresses_of_pages(app: Flask) -> None:
     with app.test_request_context():
         adapter = app.url_map.bind("")
     assert adapter.match(case_topic(1, "CAN-26-000001").path)[0] == "cases.show"
+    assert adapter.match(incident_topic(1, "INC-26-000001").path)[0] == "incidents.show"
+    assert adapter.match("/account", method="GET")[0] == "account.show"
+    assert adapter.match("/learning", method="GET")[0] == "learning.index"
     assert adapter.match("/account/e-mail", method="GET")[0] == "account.mail"
     assert adapter.match("/notices", method="GET")[0] == "notices.index"
     assert adapter.match("/feedback", method="GET")[0] == "feedback.index"
