@@ -1,4 +1,4 @@
-"""Finding a case or a crime by what a person knows of it: a number, or somebody's name.
+"""Finding a case, a report or a crime by what a person knows of it: a number, or somebody's name.
 
 Everything is found by how it begins, in one statement, and only where the person may see it. What
 was typed is logged only where it can't be a name.
@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.incident_codes import ClosingCode
 from fcr_app.domain.numbers import number_key
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue
@@ -27,9 +28,10 @@ SHORTEST_NAME = 2
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
-    """A case or a crime that was found.
+    """A case, a report or a crime that was found.
 
     Attributes:
+        report: Reference of the report that was found; empty where something else was.
         reference: The case's; empty where a crime was found that nobody asks to remove.
         asks: What the case asks for; empty without a case.
         who: The person it was found by; empty where it was found by a number.
@@ -45,6 +47,8 @@ class Hit:
     state: str
     asks: str
     who: str
+    incident_id: int | None = None
+    report: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,7 @@ class Found:
 
     words: str
     cases: tuple[Hit, ...]
+    reports: tuple[Hit, ...]
     crimes: tuple[Hit, ...]
     work: tuple[Hit, ...]
     victims: tuple[Hit, ...]
@@ -67,7 +72,7 @@ class Found:
     @property
     def nothing(self) -> bool:
         """Whether nothing was found."""
-        return not (self.cases or self.crimes or self.by_name)
+        return not (self.cases or self.reports or self.crimes or self.by_name)
 
     @property
     def by_name(self) -> bool:
@@ -84,8 +89,13 @@ class Found:
         """The crime whose whole number was typed."""
         return self._only(self.crimes, "crime_number")
 
+    @property
+    def only_report(self) -> Hit | None:
+        """The report whose whole reference was typed."""
+        return self._only(self.reports, "report")
+
     def _only(self, hits: tuple[Hit, ...], named: str) -> Hit | None:
-        if len(self.cases) + len(self.crimes) != 1 or self.by_name or not hits:
+        if len(self.cases) + len(self.reports) + len(self.crimes) != 1 or self.by_name or not hits:
             return None
         return hits[0] if number_key(getattr(hits[0], named)) == number_key(self.words) else None
 
@@ -132,11 +142,14 @@ def _found(words: str, lines: Iterable[Any]) -> Found:
     for line in sorted(lines, key=_place):
         hit = _hit(line)
         # Found twice (by number and incident, as requester and holder) is found once.
-        hits[Kind(line.kind)].setdefault((hit.reference, hit.crime_id, hit.who), hit)
+        hits[Kind(line.kind)].setdefault(
+            (hit.reference, hit.crime_id, hit.who, hit.incident_id), hit
+        )
     page = {kind: tuple(found.values())[:MOST_SHOWN] for kind, found in hits.items()}
     return Found(
         words=words,
         cases=page[Kind.CASE],
+        reports=page[Kind.REPORT],
         crimes=page[Kind.CRIME],
         work=page[Kind.WORK],
         victims=page[Kind.VICTIM],
@@ -144,8 +157,8 @@ def _found(words: str, lines: Iterable[Any]) -> Found:
     )
 
 
-def _place(line: Any) -> tuple[str, str, str]:
-    return (line.who, line.reference or "", line.crime_number or "")
+def _place(line: Any) -> tuple[str, ...]:
+    return (line.who, line.reference or "", line.report or "", line.crime_number or "")
 
 
 def _hit(line: Any) -> Hit:
@@ -158,7 +171,16 @@ def _hit(line: Any) -> Hit:
         status=line.status or "",
         unit=line.unit or "",
         reference=line.reference or "",
-        state=STATES.get(line.state or "", ""),
+        state=_stands(line),
         asks=asks(line.workflow, line.asked, offence) if line.reference else "",
         who=line.who,
+        incident_id=line.incident_id,
+        report=line.report or "" if line.incident_id else "",
     )
+
+
+def _stands(line: Any) -> str:
+    """Return where a case stands, or what became of a report."""
+    if line.incident_id:
+        return ClosingCode(line.closing_code).label if line.closing_code else "Nothing decided yet"
+    return STATES.get(line.state or "", "")

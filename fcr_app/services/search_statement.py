@@ -6,11 +6,15 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Integer,
     ScalarSelect,
     Select,
     and_,
+    cast,
     false,
+    func,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -25,6 +29,7 @@ from fcr_app.services.visibility import (
     visible_cases,
     ways_to_see_cases,
     ways_to_see_crimes,
+    ways_to_see_incidents,
 )
 
 #: Of each kind; whoever sees this many should type more.
@@ -37,13 +42,14 @@ class Kind(StrEnum):
     """What was found, by what it was found by."""
 
     CASE = "case"
+    REPORT = "report"
     CRIME = "crime"
     WORK = "work"
     VICTIM = "victim"
 
 
 def by_number(actor: Actor, number: str) -> list[Select[Any]]:
-    """Return the ways to find a case or crime by a number in capitals, without spaces."""
+    """Return the ways to find a case, report or crime by a number in capitals, without spaces."""
     case = _open_case(actor)
     return [
         *_where_seen(
@@ -51,6 +57,12 @@ def by_number(actor: Actor, number: str) -> list[Select[Any]]:
             .where(_begins(Case.reference, number))
             .order_by(Case.reference),
             ways_to_see_cases(actor),
+        ),
+        *_where_seen(
+            _way(Kind.REPORT, null(), null(), incident_id=Incident.id)
+            .where(_begins(Incident.reference_key, number))
+            .order_by(Incident.reference_key),
+            ways_to_see_incidents(actor),
         ),
         *_where_seen(
             _way(Kind.CRIME, case, Crime.id)
@@ -114,6 +126,9 @@ def shown(ways: Sequence[Select[Any]]) -> Select[Any]:
             Crime.status,
             Offence.class_title,
             Incident.opening_code,
+            Incident.reference.label("report"),
+            Incident.closing_code,
+            hit.c.incident_id,
             Case.workflow,
             Unit.name.label("unit"),
             Case.reference,
@@ -123,17 +138,21 @@ def shown(ways: Sequence[Select[Any]]) -> Select[Any]:
         .select_from(hit)
         .outerjoin(Crime, Crime.id == hit.c.crime_id)
         .outerjoin(Offence, Offence.id == Crime.offence_id)
-        .outerjoin(Unit, Unit.id == Crime.unit_id)
         .outerjoin(Case, Case.id == hit.c.case_id)
-        .outerjoin(Incident, Incident.id == Case.incident_id)
+        .outerjoin(Incident, Incident.id == func.coalesce(hit.c.incident_id, Case.incident_id))
+        .outerjoin(Unit, Unit.id == func.coalesce(Crime.unit_id, Incident.unit_id))
     )
 
 
-def _way(kind: Kind, case_id: Any, crime_id: Any, who: Any = None) -> Select[Any]:
+def _way(
+    kind: Kind, case_id: Any, crime_id: Any, who: Any = None, *, incident_id: Any = None
+) -> Select[Any]:
     return select(
         literal(kind.value).label("kind"),
-        case_id.label("case_id"),
-        crime_id.label("crime_id"),
+        # PostgreSQL has to be told what kind of nothing stands in a column of ids.
+        cast(case_id, Integer).label("case_id"),
+        cast(crime_id, Integer).label("crime_id"),
+        cast(null() if incident_id is None else incident_id, Integer).label("incident_id"),
         (literal("") if who is None else who).label("who"),
     ).limit(MOST_SHOWN + 1)
 

@@ -26,6 +26,7 @@ from fcr_app.web import (
     incident_changes,
     incidents,
     kept,
+    late_records,
     learning,
     letters,
     logs,
@@ -71,6 +72,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(help.bp)
     app.register_blueprint(import_columns.bp)
     app.register_blueprint(imports.bp)
+    app.register_blueprint(late_records.bp)
     app.register_blueprint(learning.bp)
     app.register_blueprint(incident_changes.bp)
     app.register_blueprint(incidents.bp)

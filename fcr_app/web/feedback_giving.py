@@ -76,7 +76,7 @@ def on_crime(crime_id: int) -> Page:
 @requires(Permission.GIVE_FEEDBACK)
 def on_incident(incident_id: int) -> Page:
     """Give feedback on a report of a crime."""
-    return _page(None, incident_id, url_for("worklist.show"))
+    return _page(None, incident_id, url_for("incidents.show", incident_id=incident_id))
 
 
 def _page(crime_id: int | None, incident_id: int | None, back: str) -> Page:

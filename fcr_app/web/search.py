@@ -1,4 +1,4 @@
-"""One box that finds a case or a crime by a number, or by somebody's name.
+"""One box that finds a case, a report or a crime by a number, or by somebody's name.
 
 A number may be in the address. A name may not: addresses are kept in logs and histories. So the
 form is posted, and only what is no name leads on to an address.
@@ -54,6 +54,8 @@ def _leads_to(found: Found) -> str | None:
     """Return where a search leads by itself: to the one record, or to a page that can be kept."""
     if found.only_case:
         return url_for("cases.show", reference=found.only_case.reference)
+    if found.only_report:
+        return url_for("incidents.show", incident_id=found.only_report.incident_id)
     if found.only_crime:
         return url_for("crimes.show", crime_id=found.only_crime.crime_id)
     if is_a_number(found.words) and not found.by_name:

@@ -19,6 +19,7 @@ from tests.builders import (
     a_person,
     a_unit,
     a_victim,
+    an_incident,
     an_offence,
     as_actor,
 )
@@ -67,6 +68,23 @@ def test_a_crime_is_found_by_its_number_or_its_incident_once(
     a_crime(session, number="98/00012/26")
     found = find(session, everywhere, typed)
     assert numbers(found.crimes) == ([] if typed.endswith("x") else ["99/00012/26"])
+
+
+@pytest.mark.parametrize("typed", ["INC-26-7700", "inc-26-770001"])
+def test_a_report_is_found_by_its_reference_by_those_who_see_it(
+    session: Session, everywhere: Actor, typed: str
+) -> None:
+    an_incident(session, reference="INC-26-770001")
+    stranger = as_actor(session, a_person(session))
+    hit = find(session, everywhere, typed).reports[0]
+
+    assert (hit.report, hit.offence, hit.state) == (
+        "INC-26-770001",
+        "Violence",
+        "Nothing decided yet",
+    )
+    assert find(session, stranger, typed).nothing
+    assert find(session, everywhere, "INC-26-770001").only_report == hit
 
 
 def test_a_crime_comes_with_its_open_case_where_the_person_may_see_it(
