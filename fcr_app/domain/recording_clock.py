@@ -40,6 +40,7 @@ def recording_limit(first_reported_at: datetime) -> timedelta | None:
 
 
 @enforces(crr26("DIA-01", "10"), how="The clock knows the first report alone; nothing pauses it")
+@supports(crr26("N100-04", "10, 63"), how="The clock runs on while an N100 has no settled code")
 @supports(crr26("REC-27", "18"), how="The clock runs from the report, however old the crime is")
 def record_by(first_reported_at: datetime) -> datetime | None:
     """Return the last moment at which a record is in time; exactly then is still in time."""

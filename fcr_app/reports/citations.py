@@ -1,13 +1,14 @@
 """Every place in the code that names a rule, found by walking the code itself.
 
 What counts: the guards, steps, deadlines and policy of each workflow that is in use; guards that a
-service looks at; the dated numbers and the measures; and classes and functions that are marked
-(``fcr_app/domain/citing.py``). A guard that nothing looks at, a comment and the glossary do not.
+service looks at; questions that serve a rule by being asked; the dated numbers and the measures;
+and classes and functions that are marked (``fcr_app/domain/citing.py``). A guard that nothing looks
+at, a comment and the glossary do not.
 """
 
 import pkgutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,7 @@ from fcr_app.domain.citations import Citation
 from fcr_app.domain.citing import Handling, carried_out_by
 from fcr_app.domain.guards import Guard, applied_by
 from fcr_app.domain.measures import Measure
+from fcr_app.domain.questions import Question
 from fcr_app.domain.rules import Rule
 from fcr_app.domain.workflow import Workflow
 from fcr_app.reports.policy_page import anchor_of, as_sentence
@@ -53,6 +55,7 @@ def places() -> Iterator[Place]:
         yield from _guards(workflow)
         yield from _steps(workflow, module)
     yield from looked_at(modules)
+    yield from _asked(modules)
     for name, module_found in modules:
         yield from _numbers(name, module_found)
         yield from _marked(name, module_found)
@@ -106,6 +109,29 @@ def _steps(workflow: Workflow[Any], module: str) -> Iterator[Place]:
     for deadline in workflow.deadlines:
         what = f"The time to {deadline.what}"
         yield place(deadline.cite, f"{deadline.state.value} (deadline)", what, "deadlines")
+
+
+def _asked(modules: list[tuple[str, ModuleType]]) -> Iterator[Place]:
+    """Yield the questions that a ``SERVES`` names and a step asks."""
+    asked = {
+        question: (workflow.key, f"step-{anchor_of(step.trigger)}")
+        for workflow in reversed(WORKFLOWS)
+        for step in reversed(workflow.steps)
+        for question in step.asks
+    }
+    for name, module in modules:
+        names = {id(value): constant for constant, value in vars(module).items()}
+        serves: dict[Question, tuple[Citation, ...]] = vars(module).get("SERVES", {})
+        for question in [question for question in serves if question in asked]:
+            place = Place(
+                handling=Handling.SUPPORTED,
+                cite=serves[question][0],
+                where=f"{name}:{names[id(question)]}",
+                what=f"The question “{question.label}”",
+                policy=asked[question][0],
+                anchor=asked[question][1],
+            )
+            yield from (replace(place, cite=cite) for cite in serves[question])
 
 
 def _numbers(name: str, module: ModuleType) -> Iterator[Place]:

@@ -39,6 +39,7 @@ def carry_out(taken: Taken) -> None:
     mail_all(taken.session, taken.mails, now=taken.now)
 
 
+@supports(crr26("TRF-03", "15"), how="Until then a crime to be transferred stays and counts here")
 @supports(
     crr26("OUT-05", "24"), how="A removed crime keeps its C code; there is no outcome to give it"
 )

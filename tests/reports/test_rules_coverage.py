@@ -110,6 +110,13 @@ def test_guards_outside_workflows_count_where_a_service_looks_at_them(
     assert found.count("N100-01") == counts_here
 
 
+def test_a_question_that_a_step_asks_supports_what_it_serves() -> None:
+    asked = [p for p in covered("N100-17").places if p.where.endswith("served:SAFEGUARDING")]
+
+    assert [place.handling for place in asked] == [Handling.SUPPORTED]
+    assert asked[0].what.startswith("The question “What was done to keep the victim")
+
+
 def test_the_strictest_place_says_how_a_rule_is_handled_and_comes_first() -> None:
     order = list(Handling)
     for family in coverage():

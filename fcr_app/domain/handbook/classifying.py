@@ -19,7 +19,9 @@ COUNTING = (
         "The recorder chooses the class; the service does not rank offences.",
     ),
     HandbookRule(
-        "CNT-04", "Conduct that goes on within 3 months belongs to the crime recorded", PENDING
+        "CNT-04",
+        "Conduct that goes on within 3 months belongs to the crime recorded",
+        "The recorder decides whether conduct goes on; no time of 3 months is counted.",
     ),
 )
 CLASSIFYING = (
@@ -28,27 +30,25 @@ CLASSIFYING = (
     HandbookRule("CLS-03", "Only a registered registrar turns a recorded rape into an N100, early"),
     HandbookRule("CLS-04", "Where the class is unclear the FCR rules, with reasons", PENDING),
     HandbookRule("CLS-05", "Conduct that escalates has its class reviewed", PENDING),
-    HandbookRule(
-        "CLS-06", "Homicide is recorded after asking a senior detective or the FCR", PENDING
-    ),
+    HandbookRule("CLS-06", "Homicide is recorded after asking a senior detective or the FCR"),
     HandbookRule(
         "CLS-07", "Murder may have an alternate outcome only on three conditions", OUTCOMES
     ),
     HandbookRule("CLS-08", "Rape may have another sexual alternate only by the FCR", OUTCOMES),
 )
 LOCATION = (
+    HandbookRule("LOC-01", "Where the suspect was decides, then where the victim was, then home"),
     HandbookRule(
-        "LOC-01", "Where the suspect was decides, then where the victim was, then home", PENDING
+        "LOC-02",
+        "Crime by phone or internet has an order of its own",
+        "Crime by phone or internet is not asked about apart; the recorder applies the order.",
     ),
-    HandbookRule("LOC-02", "Crime by phone or internet has an order of its own", PENDING),
+    HandbookRule("LOC-03", "A crime in Scotland or Northern Ireland is referred there first"),
+    HandbookRule("LOC-04", "A series across forces is one record, by the most recent’s force"),
+    HandbookRule("LOC-05", "On the railway and in the air others may have to record"),
     HandbookRule(
-        "LOC-03", "A crime in Scotland or Northern Ireland is referred there first", PENDING
-    ),
-    HandbookRule(
-        "LOC-04", "A series across forces is one record, by the most recent’s force", PENDING
-    ),
-    HandbookRule("LOC-05", "On the railway and in the air others may have to record", PENDING),
-    HandbookRule(
-        "LOC-06", "No transfer is refused on rules alone; the victim’s interest counts", PENDING
+        "LOC-06",
+        "No transfer is refused on rules alone; the victim’s interest counts",
+        "Forces settle it between their registrars; only what they agreed is entered here.",
     ),
 )

@@ -6,26 +6,18 @@ RECORDING = (
     HandbookRule(
         "REC-01", "A report that is not recorded as a crime at once is kept as an incident"
     ),
-    HandbookRule("REC-02", "A victim’s crime is recorded on the balance of probability", PENDING),
+    HandbookRule("REC-02", "A victim’s crime is recorded on the balance of probability"),
+    HandbookRule("REC-03", "What the victim believes is usually enough; disbelief is no ground"),
     HandbookRule(
-        "REC-03", "What the victim believes is usually enough; disbelief is no ground", PENDING
+        "REC-04",
+        "A crime against the State needs each point to prove made out",
+        "The questions asked are those of a victim’s crime; the points to prove are not.",
     ),
-    HandbookRule("REC-04", "A crime against the State needs each point to prove made out", PENDING),
-    HandbookRule(
-        "REC-05", "A victim who does not want police action does not stop the record", PENDING
-    ),
-    HandbookRule(
-        "REC-06", "No victim found: a crime-related incident, reopened when one is", PENDING
-    ),
-    HandbookRule(
-        "REC-07", "Clear evidence is enough without the victim where recording is needed", PENDING
-    ),
-    HandbookRule(
-        "REC-08", "A professional or carer’s report is as good as the victim’s own", PENDING
-    ),
-    HandbookRule(
-        "REC-09", "Any other third party’s report needs the victim to confirm it", PENDING
-    ),
+    HandbookRule("REC-05", "A victim who does not want police action does not stop the record"),
+    HandbookRule("REC-06", "No victim found: a crime-related incident, reopened when one is"),
+    HandbookRule("REC-07", "Clear evidence is enough without the victim where recording is needed"),
+    HandbookRule("REC-08", "A professional or carer’s report is as good as the victim’s own"),
+    HandbookRule("REC-09", "Any other third party’s report needs the victim to confirm it"),
     HandbookRule("REC-10", "Recorded the same day, at most 24 hours after the first report"),
     HandbookRule("REC-11", "A late record has an allowed reason, and the FCR sees it"),
     HandbookRule("REC-12", "A decision not to record is kept, told, and open to appeal", PENDING),
@@ -33,7 +25,7 @@ RECORDING = (
         "REC-13", "A crime-related incident rests on one of a closed list of grounds", PENDING
     ),
     HandbookRule("REC-14", "A partner’s referral, or a new crime heard at MARAC, is recorded"),
-    HandbookRule("REC-15", "Drink or drugs alone are no ground for not recording", PENDING),
+    HandbookRule("REC-15", "Drink or drugs alone are no ground for not recording"),
     HandbookRule(
         "REC-16",
         "A suspect under 10, or without capacity, does not stop the record",
@@ -66,11 +58,11 @@ RECORDING = (
         "Such a report is entered like any other; the mandatory duty itself is not checked.",
     ),
     HandbookRule(
-        "REC-23", "Modern slavery is recorded without waiting for reasonable grounds", PENDING
+        "REC-23",
+        "Modern slavery is recorded without waiting for reasonable grounds",
+        "A referral comes in as a report; when the duty to record begins is not worked out.",
     ),
-    HandbookRule(
-        "REC-24", "Domestic abuse is flagged, and no “domestic, not a crime” hides one", PENDING
-    ),
+    HandbookRule("REC-24", "Domestic abuse is flagged, and no “domestic, not a crime” hides one"),
     HandbookRule(
         "REC-25", "Conduct towards a former partner is stalking unless the FCR rules", PENDING
     ),

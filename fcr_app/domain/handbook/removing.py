@@ -1,6 +1,6 @@
 """Removing recorded crimes: who decides, on what, and who is told (CRR26 pages 25, 26; OFG26)."""
 
-from fcr_app.domain.handbook.rule import OUTCOMES, PENDING, HandbookRule
+from fcr_app.domain.handbook.rule import OUTCOMES, HandbookRule
 
 CANCELLING = (
     HandbookRule("CANC-01", "Rape and homicide under C2 belong to an FCR on the register"),
@@ -30,11 +30,13 @@ CANCELLING = (
 TRANSFERRING = (
     HandbookRule("TRF-01", "Verifiable information shows that it happened elsewhere"),
     HandbookRule("TRF-02", "Removed once the other force’s number is held and the victim has it"),
-    HandbookRule("TRF-03", "Until it is accepted it stays this force’s, with its clock", PENDING),
+    HandbookRule("TRF-03", "Until it is accepted it stays this force’s, with its clock"),
     HandbookRule(
-        "TRF-04", "Disputes are between registrars or DDMs, with what was written kept", PENDING
+        "TRF-04",
+        "Disputes are between registrars or DDMs, with what was written kept",
+        "Forces settle it between their registrars; only what they agreed is entered here.",
     ),
-    HandbookRule("TRF-05", "What another force sends in is recorded on receipt", PENDING),
+    HandbookRule("TRF-05", "What another force sends in is recorded on receipt"),
     HandbookRule(
         "TRF-06",
         "The sending force takes the report, and secures the evidence",

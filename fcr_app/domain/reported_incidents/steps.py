@@ -76,7 +76,7 @@ def _created(kind: Kind) -> Steps:
         asks=(code, q.RATIONALE),
         guards=(r.the_reviewer_is_the_fcr,),
         effects=(RecordDecision("moved"), re.CreateReported("moved")),
-        cite=crr26("CLS-03", "63"),
+        cite=crr26("N100-14", "63"),
         outcome=f"The {kind.name} stands in place of the crime.",
     )
     return (create, by_fcr, moved) if kind.comes_from_crimes else (create,)
