@@ -4,7 +4,7 @@ One page in the service (``policy.show``) and one in ``docs/workflows``, from th
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from inspect import getdoc, isfunction
 from typing import Any
@@ -145,7 +145,7 @@ class PolicyPage:
 def policy_page(workflow: Workflow[Any]) -> PolicyPage:
     """Put a workflow into words."""
     rules = {guard.name: _rule(guard, workflow) for step in workflow.steps for guard in step.guards}
-    steps = tuple(_step(step, workflow, rules) for step in workflow.steps)
+    steps = _anchored(tuple(_step(step, workflow, rules) for step in workflow.steps))
     deadlines = tuple(_deadline(deadline, workflow) for deadline in workflow.deadlines)
     cites = [
         workflow.policy,
@@ -159,7 +159,7 @@ def policy_page(workflow: Workflow[Any]) -> PolicyPage:
         summary=workflow.summary,
         cite=str(workflow.policy),
         states=_states(workflow, steps),
-        steps=steps,
+        steps=_each_once(steps),
         rules=tuple(rules.values()),
         deadlines=deadlines,
         sources=tuple(sorted({cite.source.value for cite in cites})),
@@ -202,9 +202,11 @@ def _rule(guard: Guard[Any], workflow: Workflow[Any]) -> RuleEntry:
         kind=kind,
         when=in_words(guard.when),
         steps=tuple(
-            step.label
-            for step in workflow.steps
-            if guard in step.guards and _could_apply(guard.when, step)
+            dict.fromkeys(
+                step.label
+                for step in workflow.steps
+                if guard in step.guards and _could_apply(guard.when, step)
+            )
         ),
     )
 
@@ -243,6 +245,44 @@ def _step(step: Step[Any], workflow: Workflow[Any], rules: dict[str, RuleEntry])
         final_warning=step.final_warning,
         outcome=step.outcome,
     )
+
+
+def _but_for_its_ends(step: StepEntry) -> StepEntry:
+    return replace(step, sources=(), dest="")
+
+
+def _anchored(steps: tuple[StepEntry, ...]) -> tuple[StepEntry, ...]:
+    """Give steps of one trigger that differ in more than their ends a place each on the page."""
+    kinds: dict[str, list[StepEntry]] = {}
+    anchored = []
+    for step in steps:
+        alike = kinds.setdefault(step.anchor, [])
+        if _but_for_its_ends(step) not in alike:
+            alike.append(_but_for_its_ends(step))
+        place = alike.index(_but_for_its_ends(step))
+        anchored.append(replace(step, anchor=f"{step.anchor}-{place + 1}") if place else step)
+    return tuple(anchored)
+
+
+def _each_once(steps: tuple[StepEntry, ...]) -> tuple[StepEntry, ...]:
+    """Put steps that differ only in where they start and lead into one entry."""
+    once: dict[StepEntry, list[StepEntry]] = {}
+    for step in steps:
+        once.setdefault(_but_for_its_ends(step), []).append(step)
+    return tuple(
+        replace(
+            same[0],
+            sources=tuple(dict.fromkeys(source for step in same for source in step.sources)),
+            dest=_ends(same),
+        )
+        for same in once.values()
+    )
+
+
+def _ends(same: list[StepEntry]) -> str:
+    if len(same) > 1 and all(step.sources == (step.dest,) for step in same):
+        return "Where it stands"
+    return "; ".join(dict.fromkeys(step.dest for step in same))
 
 
 def effect_in_words(effect: Effect) -> str:

@@ -34,6 +34,23 @@ def test_every_rule_has_a_sentence_an_id_and_a_source(page: PolicyPage) -> None:
         assert rule.steps, f"“{rule.name}” is written down and checked nowhere."
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
+def test_every_place_on_a_page_has_an_address_of_its_own(page: PolicyPage) -> None:
+    steps, rules = ([entry.anchor for entry in entries] for entries in (page.steps, page.rules))
+
+    assert len(set(steps)) == len(steps)
+    assert len(set(rules)) == len(rules)
+    assert {step.anchor for state in page.states for step in state.steps} == set(steps)
+
+
+def test_a_step_that_leaves_a_case_where_it_is_stands_once_for_all_its_states() -> None:
+    page = next(page for page in PAGES if page.key == "n100")
+    (reference,) = [step for step in page.steps if step.anchor == "record-reference"]
+
+    assert len(reference.sources) > 1
+    assert reference.dest == "Where it stands"
+
+
 def test_a_transfer_asks_and_checks_nothing_that_belongs_to_other_codes() -> None:
     page = next(page for page in PAGES if page.key == "cancellation")
     transfer = next(step for step in page.steps if step.anchor == "approve-transfer")
