@@ -3,6 +3,8 @@
 from fcr_app.domain.glossary import GLOSSARY
 from fcr_app.reports.markdown import MADE_BY, table
 from fcr_app.reports.policy_page import PolicyPage, RuleEntry, StateEntry, StepEntry, policy_page
+from fcr_app.reports.rules_coverage import coverage
+from fcr_app.reports.rules_coverage_page import COVERAGE_PAGE, as_markdown
 from fcr_app.workflows import WORKFLOWS
 
 
@@ -11,7 +13,8 @@ def generated_docs() -> dict[str, str]:
     policies = [policy_page(workflow) for workflow in WORKFLOWS]
     pages = {f"workflows/{policy.key}.md": policy_markdown(policy) for policy in policies}
     pictures = {f"workflows/{policy.key}.svg": str(policy.diagram) for policy in policies}
-    return {**pages, **pictures, "glossary.md": glossary_markdown()}
+    others = {"glossary.md": glossary_markdown(), COVERAGE_PAGE: as_markdown(coverage())}
+    return {**pages, **pictures, **others}
 
 
 def policy_markdown(page: PolicyPage) -> str:
