@@ -5,7 +5,7 @@ Messages are fit to show a person: what went wrong, and what to do. Only
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field as dataclass_field
 
 
 class FcrError(Exception):
@@ -32,11 +32,14 @@ class Refusal:
         rule: The handbook id of the rule, such as ``CANC-05``; empty for a missing answer.
         reason: A sentence that says what is wrong and what to do.
         field: The question to mend, where there is one.
+        source: The document the rule stands in, and its page; empty for a missing answer.
     """
 
     rule: str
     reason: str
     field: str = ""
+    source: str = dataclass_field(default="", compare=False)
+    page: str = dataclass_field(default="", compare=False)
 
 
 class StepRefused(FcrError):

@@ -5,11 +5,12 @@ A second way in beside the pages, to the same services: no query and no rule liv
 
 from flask import Flask
 
-from fcr_app.api import access, cases, claims, crimes, lists, me, messages, reference
+from fcr_app.api import access, cases, claims, crimes, incidents, lists, me, messages, reference
 from fcr_app.api.specification import Interface
 
 AREAS = (
     me.area,
+    incidents.area,
     crimes.area,
     cases.area,
     claims.area,

@@ -9,7 +9,6 @@ from flask import Response, g, json, request
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from fcr_app import errors
-from fcr_app.api.sources import source_of
 from fcr_app.errors import FcrError, Refusal
 
 MEDIA_TYPE = "application/problem+json"
@@ -240,11 +239,10 @@ def problem(kind: Kind, detail: str, refusals: list[dict[str, str]] | None = Non
 
 def refusal(found: Refusal) -> dict[str, str]:
     """Return one reason with the rule's source and page."""
-    source, page = source_of(found.rule)
     return {
         "rule": found.rule,
-        "source": source,
-        "page": page,
+        "source": found.source,
+        "page": found.page,
         "reason": found.reason,
         "field": found.field,
     }

@@ -70,7 +70,13 @@ class Check:
     @property
     def refusal(self) -> Refusal:
         """The check as a reason for refusing."""
-        return Refusal(rule=self.cite.rule, reason=self.reason, field=self.field)
+        return Refusal(
+            rule=self.cite.rule,
+            reason=self.reason,
+            field=self.field,
+            source=self.cite.source.value,
+            page=self.cite.page,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ A workflow module is a policy document made of :class:`Step` and
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -157,7 +157,8 @@ def _rationale_problem(facts: Facts, warned: list[Check]) -> Refusal | None:
         f"{WARNING_RATIONALE.min_length} characters."
     )
     rules = ", ".join(check.cite.rule for check in warned)
-    return Refusal(rule=rules, reason=reason, field=WARNING_RATIONALE.name)
+    first = warned[0].refusal
+    return replace(first, rule=rules, reason=reason, field=WARNING_RATIONALE.name)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Closing a report by hand: it is not about a crime, or it is the same report again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import exists, select
@@ -136,10 +136,12 @@ def _refusals(closing: Closing, checks: tuple[Check, ...]) -> list[Refusal]:
     for check in checks:
         if check.verdict is Verdict.NOT_MET:
             field = "original" if check.name.startswith("the_clock_runs") else "rules"
-            refusals.append(Refusal(rule=check.cite.rule, reason=check.reason, field=field))
+            refusals.append(replace(check.refusal, field=field))
     warned = [check for check in checks if check.verdict is Verdict.WARNING]
     if warned and len(closing.warning_reason.strip()) < SHORTEST_REASON:
         rules = ", ".join(check.cite.rule for check in warned)
         reason = " ".join(check.reason for check in warned)
-        refusals.append(Refusal(rule=rules, reason=reason, field="warning_reason"))
+        refusals.append(
+            replace(warned[0].refusal, rule=rules, reason=reason, field="warning_reason")
+        )
     return refusals

@@ -122,5 +122,8 @@ def _listed(loaded: Loaded, step: Step[Any], *, with_answers: bool = False) -> L
 def _not_their_role(step: Step[Any]) -> Refusal:
     who = ", ".join(sorted(role.label for role in step.by))
     return Refusal(
-        rule=step.cite.rule, reason=f"Your role may not “{step.label}”. These may: {who}."
+        rule=step.cite.rule,
+        reason=f"Your role may not “{step.label}”. These may: {who}.",
+        source=step.cite.source.value,
+        page=step.cite.page,
     )

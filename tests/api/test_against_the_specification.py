@@ -28,7 +28,7 @@ from fcr_app import clock
 from fcr_app.api.area import ROOT
 from fcr_app.domain.roles import SYSTEM_ACTOR, Role
 from fcr_app.domain.scopes import Scope
-from fcr_app.models import ApiToken, Case, FeedbackItem, Offence, RoleGrant
+from fcr_app.models import ApiToken, Case, FeedbackItem, Incident, Offence, RoleGrant
 from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
 from fcr_app.services.demo import seed as fill
@@ -85,6 +85,9 @@ def force(app: Flask) -> tuple[Flask, str, Mapping[str, Any]]:
                 "reference": case.reference,
                 "trigger": "refuse",
                 "crime_id": case.crime_id,
+                "incident_id": session.scalar(
+                    select(func.min(Incident.id)).where(Incident.settled_at.is_(None))
+                ),
                 "offence_id": session.scalar(select(func.min(Offence.id))),
                 "item_id": session.scalar(select(func.min(FeedbackItem.id))),
                 "notice_id": 1,

@@ -27,6 +27,7 @@ WORK, ENTER, REASSIGN = (
     Permission.ENTER_CRIMES,
     Permission.REASSIGN,
 )
+REPORT = Permission.ENTER_INCIDENTS
 READ, WRITE = Scope.READ, Scope.WRITE
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -34,6 +35,14 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1": (None, None),
     "GET /api/v1/openapi.json": (None, None),
     "GET /api/v1/me": (READ, None),
+    "GET /api/v1/incidents": (READ, WORK),
+    "POST /api/v1/incidents": (WRITE, REPORT),
+    "GET /api/v1/incidents/1": (READ, WORK),
+    "POST /api/v1/incidents/1/closing": (WRITE, REPORT),
+    "POST /api/v1/incidents/1/crimes": (WRITE, REPORT),
+    "POST /api/v1/incidents/1/crimes/link": (WRITE, REPORT),
+    "PUT /api/v1/incidents/1/officer": (WRITE, REPORT),
+    "PUT /api/v1/incidents/1/victim": (WRITE, REPORT),
     "GET /api/v1/crimes": (READ, WORK),
     "POST /api/v1/crimes": (WRITE, ENTER),
     "GET /api/v1/crimes/1": (READ, WORK),
