@@ -10,7 +10,7 @@ from fcr_app.services.transaction import snapshot, transaction
 
 NAME = "tell-clocks"
 #: Clocks in one transaction: few enough that nobody who saves waits long for it.
-AT_A_TIME = 200
+AT_A_TIME = 100
 
 
 def tell_clocks(now: datetime) -> str:
