@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from fcr_app.domain.diary import Became
 from fcr_app.domain.recording_effects import RecordingEffect
 from fcr_app.domain.recording_errors import ErrorType
 
@@ -17,6 +18,8 @@ class Audience(StrEnum):
     REGISTRARS = "registrars"
     OFFICER = "officer"
     OFFICER_SUPERVISOR = "officer_supervisor"
+    APPOINTED = "appointed"
+    APPOINTED_SUPERVISOR = "appointed_supervisor"
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,29 @@ class GiveFeedback:
     error: ErrorType | None = None
 
 
+@dataclass(frozen=True)
+class KeepSlot:
+    """Enter the slot in the diary, or move it there."""
+
+
+@dataclass(frozen=True)
+class KeepOutcome:
+    """Enter what became of an appointment."""
+
+    became: Became
+
+
+@dataclass(frozen=True)
+class RecordFromAppointment:
+    """Record a crime from the report that an appointment is about.
+
+    Attributes:
+        if_enough: Only if the officer said with the step that there is enough to record.
+    """
+
+    if_enough: bool = False
+
+
 Effect = (
     Notify
     | RemoveCrime
@@ -92,4 +118,7 @@ Effect = (
     | RecordAdvice
     | GiveFeedback
     | RecordingEffect
+    | KeepSlot
+    | KeepOutcome
+    | RecordFromAppointment
 )

@@ -182,3 +182,8 @@ REPORTED_REVIEW_DAYS = Rule(
     "the FCR's review of a recording decision",
     (InForce(date(2015, 4, 1), 3, force_policy("N100-12")),),
 )
+#: Working days to review a slot after the limit, and to record what the FCR wants recorded.
+LATE_SLOT_DAYS = Rule(
+    "reviewing an appointment after the limit",
+    (InForce(date(2015, 4, 1), 1, force_policy("DIA-02")),),
+)

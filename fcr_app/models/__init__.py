@@ -11,6 +11,7 @@ from fcr_app.models.cancellation import (
 )
 from fcr_app.models.case import Case, CaseStep
 from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
+from fcr_app.models.diary import Appointment, CalendarFeed, DiaryDay, FeedMiss
 from fcr_app.models.feedback import FeedbackItem, Notice
 from fcr_app.models.force import BankHoliday, Force
 from fcr_app.models.imports import ImportFile, ImportMapping, ImportProblem, ImportRun
@@ -36,7 +37,9 @@ __all__ = [
     "ApiFailure",
     "ApiToken",
     "AppendOnlyMixin",
+    "Appointment",
     "BankHoliday",
+    "CalendarFeed",
     "CancellationRequest",
     "Case",
     "CaseStep",
@@ -47,6 +50,8 @@ __all__ = [
     "CrimePerson",
     "Decision",
     "Deputy",
+    "DiaryDay",
+    "FeedMiss",
     "FeedbackItem",
     "Force",
     "ImportFile",

@@ -36,6 +36,9 @@ DECISION_LABELS = {
     "overridden": "The FCR allowed an N100",
     "moved": "Moved to N100",
     "cancelled": "Cancelled by the FCR",
+    "let_stand": "Slot after the limit let stand",
+    "record_first": "Crime to be recorded now",
+    "slot_moved": "Slot moved to before the limit",
 }
 #: What there is to say of a victim whom nobody told of the decision that stands.
 UNTOLD = {

@@ -25,9 +25,10 @@ from fcr_app.models import (
     RoleGrant,
     VictimNotice,
 )
-from fcr_app.services import recording_effects, reported_effects
+from fcr_app.services import diary_effects, recording_effects, reported_effects
 from fcr_app.services.actors import in_force
 from fcr_app.services.calendar import bank_holidays
+from fcr_app.services.diary_facts import appointed
 from fcr_app.services.taken import Taken
 from fcr_app.services.tell import mail_all, note
 
@@ -178,7 +179,20 @@ def _of_the_subject(taken: Taken, audience: e.Audience) -> set[int]:
         return set(facts.crime.officer_ids)
     if audience is e.Audience.OFFICER_SUPERVISOR:
         return set(facts.incident.supervisor_ids)
+    if audience in (e.Audience.APPOINTED, e.Audience.APPOINTED_SUPERVISOR):
+        return _appointed(taken, audience)
     return set(facts.crime.line_manager_ids)
+
+
+def _appointed(taken: Taken, audience: e.Audience) -> set[int]:
+    """Return who goes to an appointment, or their supervisor."""
+    facts: Any = taken.loaded.facts
+    whom = facts.officer.id if facts.officer else None
+    if whom is None and facts.appointment:
+        whom = facts.appointment.officer_id
+    officer, supervisor = appointed(taken.session, whom or taken.loaded.officer_id)
+    found = officer if audience is e.Audience.APPOINTED else supervisor
+    return {found} if found is not None else set()
 
 
 def _registrars(taken: Taken) -> list[int]:
@@ -239,4 +253,5 @@ HANDLERS: dict[type, Handler] = {
     e.GiveFeedback: _give_feedback,
     **recording_effects.HANDLERS,
     **reported_effects.HANDLERS,
+    **diary_effects.HANDLERS,
 }

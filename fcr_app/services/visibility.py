@@ -4,9 +4,10 @@ A record that a person may not see answers like one that does not exist.
 """
 
 from sqlalchemy import ColumnElement, Select, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from fcr_app.domain.roles import Actor, Role
-from fcr_app.models import Case, Crime, CrimePerson, Incident, Person, Unit
+from fcr_app.models import Appointment, Case, Crime, CrimePerson, Incident, Person, Unit
 
 #: Their work is force-wide: deciding, registering, auditing, answering for it.
 SEES_ALL = frozenset({Role.FCR, Role.DEPUTY_FCR, Role.DDM, Role.AUDITOR, Role.CHIEF_OFFICER})
@@ -39,6 +40,7 @@ def ways_to_see_incidents(actor: Actor) -> Ways:
         Incident.officer_id == actor.id,
         Incident.received_by_id == actor.id,
         Incident.entered_by_id == actor.id,
+        Incident.id.in_(_apart(_appointments(actor, Appointment.incident_id))),
     )
     if actor.has(Role.SUPERVISOR):
         ways = (
@@ -78,6 +80,7 @@ def ways_to_see_cases(actor: Actor) -> Ways:
         Case.opened_by_id == actor.id,
         Case.crime_id.in_(crimes_involving(actor)),
         Case.incident_id.in_(incidents_involving(actor)),
+        Case.id.in_(_apart(_appointments(actor, Appointment.case_id))),
     )
     return (*ways, *team_cases(actor)) if actor.has(Role.SUPERVISOR) else ways
 
@@ -109,6 +112,18 @@ def incidents_involving(actor: Actor) -> Select[int]:
             )
         )
     )
+
+
+def _appointments(actor: Actor, column: InstrumentedAttribute[int]) -> Select[int]:
+    """Return a column of the appointments that a person goes to, or a supervisor’s team."""
+    whose: ColumnElement[bool] = Appointment.officer_id == actor.id
+    if actor.has(Role.SUPERVISOR):
+        whose = or_(
+            whose,
+            Appointment.unit_id.in_(units_below(actor)),
+            Appointment.officer_id.in_(people_supervised_by(actor)),
+        )
+    return select(column).where(whose)
 
 
 def people_supervised_by(actor: Actor) -> Select[int]:

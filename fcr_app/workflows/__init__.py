@@ -5,12 +5,13 @@ from typing import Any
 from fcr_app.domain.workflow import About, Workflow
 from fcr_app.errors import NotFound
 from fcr_app.workflows.cancellation import CANCELLATION
+from fcr_app.workflows.diary import DIARY
 from fcr_app.workflows.n100 import N100
 from fcr_app.workflows.n300 import N300
 from fcr_app.workflows.rape_report import RAPE_REPORT
 
 #: Every workflow: menus, pages, forms, history, deadlines and policy pages read this.
-WORKFLOWS: tuple[Workflow[Any], ...] = (CANCELLATION, RAPE_REPORT, N100, N300)
+WORKFLOWS: tuple[Workflow[Any], ...] = (CANCELLATION, RAPE_REPORT, N100, N300, DIARY)
 
 _BY_KEY = {workflow.key: workflow for workflow in WORKFLOWS}
 

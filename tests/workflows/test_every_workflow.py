@@ -191,7 +191,7 @@ def test_a_decision_is_recorded_with_its_reasons(workflow: Workflow[Any]) -> Non
 
 @every_workflow
 def test_one_step_at_most_sets_the_request(workflow: Workflow[Any]) -> None:
-    assert sum(step.sets_request for step in workflow.steps) == 1
+    assert sum(step.sets_request for step in workflow.steps) <= 1
 
 
 @every_workflow
