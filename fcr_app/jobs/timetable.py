@@ -8,6 +8,7 @@ from fcr_app.domain.london import LONDON
 from fcr_app.jobs import send_messages, tell_clocks
 from fcr_app.jobs.check_history import check_history
 from fcr_app.jobs.purge import purge
+from fcr_app.jobs.send_diary_list import send_diary_list
 from fcr_app.jobs.send_digests import send_digests
 
 
@@ -57,6 +58,14 @@ TIMETABLE = (
         slots={"hour": "7", "minute": "0"},
         zone=LONDON,
         run=send_digests,
+    ),
+    Job(
+        name="send-diary-list",
+        what="Tell supervisors and the FCR of appointments with no crime recorded",
+        when="every day at 06:00 in London",
+        slots={"hour": "6", "minute": "0"},
+        zone=LONDON,
+        run=send_diary_list,
     ),
     Job(
         name="check-history",

@@ -11,6 +11,7 @@ from fcr_app.domain.roles import Actor
 from fcr_app.models import Person
 from fcr_app.services.demo_cases import Player
 from fcr_app.services.demo_crimes import add_crimes
+from fcr_app.services.demo_diary import add_appointments
 from fcr_app.services.demo_force import (
     DEMO_PASSWORD,
     add_force,
@@ -53,5 +54,6 @@ def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
     crimes = add_crimes(session, actor, units, people, now=now)
     incidents = add_incidents(session, people, crimes, now=now)
     cases = Player(session, people, crimes, now).play_all()
+    cases += add_appointments(session, people, now=now)
     record_change(session, actor, "demo:seed", Record.FORCE, 1, now=now, verb="collection")
     return Seeded(people=len(people), crimes=len(crimes), cases=cases, incidents=len(incidents))

@@ -69,7 +69,7 @@ def record(session: Session, loaded: Loaded, *, if_enough: bool, now: datetime) 
     if if_enough and not records_with_this_step(facts):
         return
     assert facts.offence is not None  # noqa: S101 - a rule asked for it
-    new = NewRecord(offence_id=facts.offence.id, late_reason=facts.said(q.LATE_REASON))
+    new = NewRecord(offence_id=facts.offence.id, late_reason=facts.late_reason)
     record_crime(session, facts.actor, _incident(loaded), new, now=now)
 
 

@@ -16,7 +16,7 @@ from fcr_app.domain.diary.facts import (
     OfficerFacts,
 )
 from fcr_app.domain.incident_facts import RecordingFacts
-from fcr_app.models import Appointment, Case, Person
+from fcr_app.models import Appointment, Case, Person, Unit
 from fcr_app.services import recording_facts
 from fcr_app.services.crime_choices import find_offences
 from fcr_app.services.joined import Asking, Joined
@@ -31,7 +31,12 @@ def build(session: Session, joined: Joined, asking: Asking) -> DiaryFacts:
             span=Span(row.starts_at, row.ends_at),
             place=Place(row.place),
             officer_id=row.officer_id,
+            officer=row.officer,
+            unit=row.unit or "",
             became=Became(row.outcome),
+            past_limit=row.past_limit,
+            insufficient=row.insufficient,
+            rebooked_from=row.rebooked_from,
         )
         if row
         else None
@@ -50,13 +55,17 @@ def _with(facts: RecordingFacts, **more: Any) -> DiaryFacts:
 
 @cache
 def _appointment_statement() -> Select[*tuple[Any, ...]]:
-    return select(
-        Appointment.starts_at,
-        Appointment.ends_at,
-        Appointment.place,
-        Appointment.officer_id,
-        Appointment.outcome,
-    ).where(Appointment.case_id == bindparam("case_id", type_=Integer))
+    return (
+        select(
+            Appointment.starts_at, Appointment.ends_at, Appointment.place,
+            Appointment.officer_id, Appointment.outcome, Appointment.past_limit,
+            Appointment.insufficient, Appointment.rebooked_from,
+            Person.name.label("officer"), Unit.name.label("unit"),
+        )
+        .join(Person, Person.id == Appointment.officer_id)
+        .outerjoin(Unit, Unit.id == Appointment.unit_id)
+        .where(Appointment.case_id == bindparam("case_id", type_=Integer))
+    )  # fmt: skip
 
 
 def _officer(
@@ -87,7 +96,8 @@ def _officer(
 
 
 def _offence(session: Session, asking: Asking) -> OffenceFacts | None:
-    named = asking.answers.get(q.OFFENCE.name, "").strip()
+    said = asking.answers
+    named = (said.get(q.RECORD_OFFENCE.name) or said.get(q.OFFENCE.name) or "").strip()
     if not named:
         return None
     found = find_offences(session, named).choices

@@ -9,12 +9,16 @@ from fcr_app.web import (
     api_docs,
     authority,
     bank_holidays,
+    booking,
     browser,
     cases,
     claims,
     crime_additions,
     crimes,
     deputies,
+    diary,
+    diary_daily,
+    diary_feed,
     error_pages,
     feedback,
     feedback_giving,
@@ -60,11 +64,15 @@ def register(app: Flask) -> None:
     app.register_blueprint(api_docs.bp)
     app.register_blueprint(authority.bp)
     app.register_blueprint(bank_holidays.bp)
+    app.register_blueprint(booking.bp)
     app.register_blueprint(cases.bp)
     app.register_blueprint(claims.bp)
     app.register_blueprint(crime_additions.bp)
     app.register_blueprint(crimes.bp)
     app.register_blueprint(deputies.bp)
+    app.register_blueprint(diary.bp)
+    app.register_blueprint(diary_daily.bp)
+    app.register_blueprint(diary_feed.bp)
     app.register_blueprint(feedback.bp)
     app.register_blueprint(feedback_giving.bp)
     app.register_blueprint(force.bp)

@@ -34,6 +34,10 @@ bp = Blueprint("cases", __name__)
 
 REFUSED = 422
 CONFLICT = 409
+#: Steps with a page of their own, which shows more than questions.
+OWN_PAGES = {
+    ("DIA", trigger): "booking.show" for trigger in ("book", "book_late", "rebook", "rebook_late")
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,9 @@ def step(reference: str, trigger: str) -> str | Response:
     with transaction() as session:
         view = case_view(session, current_actor(), reference, now=clock.now())
         taking = find(view, trigger.replace("-", "_"))
+        own = OWN_PAGES.get((view.loaded.workflow.prefix, taking.trigger))
+        if own:
+            return redirect(url_for(own, reference=reference))
         if taking.decision:
             return redirect(url_for("cases.show", reference=reference))
         held = question_form.fill(taking.questions, view.loaded.case.answers)

@@ -45,6 +45,7 @@ NOTICES = "notices.index"
 TASKS = (
     Task("My work", "worklist.show", ("cases", "claims", "requests", "letters", "logs")),
     Task("Reports of crime", "incidents.index", ("incident_changes",)),
+    Task("Diary", "diary.show", ("booking", "diary_daily", "diary_feed")),
     Task("Late records", "late_records.index"),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),

@@ -10,6 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 #: Two years, as browsers' preload lists ask.
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
 
+#: Says itself how long a calendar may keep it.
+FEED = "diary_feed.read"
+
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",  # for browsers too old to know frame-ancestors
@@ -50,11 +53,12 @@ def csrf_field() -> Markup:
 
 
 def add_headers(response: Response) -> Response:
-    """Add the headers. Nothing but static files may be kept by a browser or a proxy."""
+    """Add the headers. Nothing but static files and a calendar’s own copy may be kept."""
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", content_security_policy())
-    if request.endpoint != "static":
+    says_itself = request.endpoint == FEED and "Cache-Control" in response.headers
+    if request.endpoint != "static" and not says_itself:
         response.headers["Cache-Control"] = "no-store"
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = STRICT_TRANSPORT

@@ -5,6 +5,7 @@ needs the officer to say which information is insufficient, and the FCR to revie
 becomes of the appointment, the recording question is asked again.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from fcr_app.domain.authority import Needed
@@ -30,7 +31,7 @@ from fcr_app.domain.shared_rules import (
     the_reviewer_is_the_fcr,
     the_reviewer_took_no_part,
 )
-from fcr_app.domain.workflow import About, Holding, Step, Workflow
+from fcr_app.domain.workflow import About, Holding, Step, Workflow, offered_always
 
 
 class State(StrEnum):
@@ -63,6 +64,10 @@ def _report_is_open(facts: DiaryFacts) -> bool:
     return facts.report_is_open
 
 
+def _has_begun(facts: DiaryFacts) -> bool:
+    return facts.has_begun
+
+
 def _turn(  # noqa: PLR0913 - a step has this many parts
     trigger: str,
     dest: State,
@@ -71,7 +76,7 @@ def _turn(  # noqa: PLR0913 - a step has this many parts
     label: str,
     done: str,
     outcome: str,
-    guards: Guards = (),
+    offered: Callable[[DiaryFacts], bool] = offered_always,
 ) -> Step[DiaryFacts]:
     """Return the step that says what became of an appointment, and asks about recording again."""
     return Step(
@@ -82,8 +87,9 @@ def _turn(  # noqa: PLR0913 - a step has this many parts
         dest=dest,
         by=ANYBODY,
         holding=Holding.RELEASE,
+        offered=offered,
         asks=q.RECORDING,
-        guards=(*guards, *r.RECORDING_RULES),
+        guards=r.RECORDING_RULES,
         effects=(
             RecordFromAppointment(if_enough=True),
             KeepOutcome(became),
@@ -109,7 +115,7 @@ def _record(source: State | tuple[State, ...], dest: State, outcome: str) -> Ste
         offered=_report_is_open,
         holding=Holding.RELEASE,
         asks=q.RECORD_NOW,
-        guards=(r.the_offence_is_named, r.a_late_record_says_why),
+        guards=(r.the_offence_is_on_the_list,),
         effects=(
             RecordFromAppointment(),
             Notify(THE_TWO, "A crime was recorded from the report of an appointment of yours."),
@@ -287,7 +293,7 @@ DIARY: Workflow[DiaryFacts] = Workflow(
             label="It was attended",
             done="Appointment attended",
             outcome="It is on record that the appointment was attended. That settles nothing else.",
-            guards=(r.the_appointment_has_begun,),
+            offered=_has_begun,
         ),
         _turn(
             "missed",
@@ -296,7 +302,7 @@ DIARY: Workflow[DiaryFacts] = Workflow(
             label="It was missed",
             done="Appointment missed",
             outcome="It is on record that the appointment was missed. The report stays open.",
-            guards=(r.the_appointment_has_begun,),
+            offered=_has_begun,
         ),
         _turn(
             "cancel",

@@ -1,7 +1,7 @@
 """What the rules on appointments look at."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fcr_app.domain.diary import Became, Place, questions as q
 from fcr_app.domain.diary.days import Span
@@ -14,12 +14,22 @@ REPORT_OPEN, REPORT_LATE = q.REPORT_OPEN, q.REPORT_LATE
 
 @dataclass(frozen=True, kw_only=True)
 class AppointmentFacts:
-    """An appointment as it stands."""
+    """An appointment as it stands.
+
+    Attributes:
+        insufficient: Which information the officer last said is insufficient.
+        rebooked_from: When the slot began that this one took the place of.
+    """
 
     span: Span
     place: Place
     officer_id: int
+    officer: str = ""
+    unit: str = ""
     became: Became = Became.TO_COME
+    past_limit: bool = False
+    insufficient: str = ""
+    rebooked_from: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +87,21 @@ class DiaryFacts(RecordingFacts):
             REPORT_OPEN: YES if self.report_is_open else NO,
             REPORT_LATE: YES if self.report_is_late else NO,
         }
+
+    @property
+    def offence_named(self) -> str:
+        """The offence that is to be recorded with this step, as it was typed."""
+        return self.said(q.RECORD_OFFENCE) or self.said(q.OFFENCE)
+
+    @property
+    def late_reason(self) -> str:
+        """Why the record that is made with this step is late."""
+        return self.said(q.RECORD_LATE_REASON) or self.said(q.LATE_REASON)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the appointment has begun, so that it can be known what came of it."""
+        return self.appointment is not None and self.appointment.span.start <= self.now
 
     @property
     def wanted(self) -> Span | None:

@@ -103,6 +103,25 @@ STILL_INSUFFICIENT = Question(
     optional=True,
     when=while_open,
 )
+#: The same two where a crime is recorded for certain.
+RECORD_OFFENCE = Question(
+    name="record_offence",
+    label="Which offence?",
+    thing="the offence that is to be recorded",
+    summary="Offence recorded",
+    hint=OFFENCE.hint,
+    kind=Kind.TEXT,
+    max_length=200,
+)
+RECORD_LATE_REASON = Question(
+    name="record_late_reason",
+    label="Why is it recorded after its limit?",
+    thing="why it is recorded after its limit",
+    summary="Reason for recording late",
+    hint=LATE_REASON.hint,
+    min_length=20,
+    when=once_late,
+)
 RATIONALE = Question(
     name="rationale",
     label="Your reasons",
@@ -115,4 +134,4 @@ RATIONALE = Question(
 SLOT = (STARTS_AT, LENGTH, PLACE, OFFICER)
 #: Asked at each turn of an appointment, for nothing about one answers it (DIA-04).
 RECORDING = (ENOUGH, OFFENCE, LATE_REASON, STILL_INSUFFICIENT)
-RECORD_NOW = (OFFENCE, LATE_REASON)
+RECORD_NOW = (RECORD_OFFENCE, RECORD_LATE_REASON)

@@ -20,6 +20,10 @@ def _stays_unrecorded(facts: DiaryFacts) -> bool:
     return facts.report_is_open and facts.said(q.ENOUGH) == NO
 
 
+def _asks_for_a_slot(facts: DiaryFacts) -> bool:
+    return facts.wanted is not None
+
+
 def _is_open(facts: DiaryFacts) -> bool:
     return facts.report_is_open
 
@@ -56,7 +60,7 @@ def the_slot_is_for_the_fcr_to_review(facts: DiaryFacts) -> str | None:
     return "This slot needs no review: it is in time, or the report is settled. Book it plainly."
 
 
-@blocks(force_policy("DIA-03"))
+@blocks(force_policy("DIA-03"), when=_asks_for_a_slot)
 def the_officer_is_known(facts: DiaryFacts) -> str | None:
     """A slot is for an officer who is in post."""
     if facts.officer is not None:
@@ -75,16 +79,8 @@ def the_officer_is_free(facts: DiaryFacts) -> str | None:
     )
 
 
-@blocks(force_policy("DIA-04"))
-def the_appointment_has_begun(facts: DiaryFacts) -> str | None:
-    """What came of an appointment is known once it has begun."""
-    if facts.appointment is None or facts.appointment.span.start <= facts.now:
-        return None
-    return "It has not begun yet. Cancel it or move it if it will not take place."
-
-
 def _offence_problem(facts: DiaryFacts) -> str | None:
-    named = facts.said(q.OFFENCE)
+    named = facts.offence_named
     if not named:
         return "Enter the offence that is to be recorded: its class and code, or its title."
     if facts.offence is None:
@@ -95,7 +91,7 @@ def _offence_problem(facts: DiaryFacts) -> str | None:
 
 
 def _lateness_problem(facts: DiaryFacts) -> str | None:
-    if not facts.report_is_late or len(facts.said(q.LATE_REASON)) >= SHORTEST_REASON:
+    if not facts.report_is_late or len(facts.late_reason) >= SHORTEST_REASON:
         return None
     return f"Say why the crime is recorded late, in at least {SHORTEST_REASON} characters."
 
@@ -123,16 +119,10 @@ def what_is_still_missing_is_said(facts: DiaryFacts) -> str | None:
     )
 
 
-@blocks(crr26("DIA-01", "10"))
-def the_offence_is_named(facts: DiaryFacts) -> str | None:
+@blocks(crr26("DIA-01", "10"), when=lambda facts: bool(facts.offence_named))
+def the_offence_is_on_the_list(facts: DiaryFacts) -> str | None:
     """A crime is recorded under one offence of the notifiable offence list."""
     return _offence_problem(facts)
-
-
-@blocks(crr26("REC-11", "10"))
-def a_late_record_says_why(facts: DiaryFacts) -> str | None:
-    """A record after the limit says why it is late, for the FCR to see."""
-    return _lateness_problem(facts)
 
 
 @blocks(force_policy("DIA-04"))
