@@ -19,6 +19,9 @@ from tests.jobs.late import TOO_LATE, a_late_case
 FILLED_IN_USE = frozenset(
     {
         "access_log",
+        "calendar_feed_misses",
+        "calendar_feeds",
+        "diary_days",
         "api_answers",
         "api_failures",
         "api_tokens",

@@ -2,13 +2,15 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fcr_app.extensions import Base
 from fcr_app.models.case import Case
 from fcr_app.models.incident import Incident
 from fcr_app.models.person import Person, Unit
+
+_TO_COME = text("outcome = ''")
 
 
 class Appointment(Base):
@@ -22,6 +24,14 @@ class Appointment(Base):
         Index("ix_appointments_unit_id_starts_at", "unit_id", "starts_at"),
         Index("ix_appointments_officer_id_starts_at", "officer_id", "starts_at"),
         Index("ix_appointments_starts_at", "starts_at"),
+        # Clocks look every few minutes for those that have ended and nobody has spoken of.
+        Index(
+            "ix_appointments_to_come",
+            "ends_at",
+            "case_id",
+            sqlite_where=_TO_COME,
+            postgresql_where=_TO_COME,
+        ),
     )
 
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)

@@ -16,10 +16,13 @@ from fcr_app.domain.effects import (
     Audience,
     Effect,
     GiveFeedback,
+    KeepOutcome,
+    KeepSlot,
     Notify,
     RecordAdvice,
     RecordDecision,
     RecordException,
+    RecordFromAppointment,
     RecordTransferReference,
     RecordVictimNotice,
     ReinstateCrime,
@@ -39,6 +42,8 @@ PEOPLE = {
     Audience.REGISTRARS: "the FCR and deputies",
     Audience.OFFICER: "the officer",
     Audience.OFFICER_SUPERVISOR: "the officer’s supervisor",
+    Audience.APPOINTED: "the officer who goes",
+    Audience.APPOINTED_SUPERVISOR: "the supervisor of the officer who goes",
 }
 DONE: dict[type[Effect], str] = {
     RemoveCrime: "The crime leaves the statistics.",
@@ -49,6 +54,9 @@ DONE: dict[type[Effect], str] = {
     RecordTransferReference: "The receiving force’s number is kept.",
     RecordAdvice: "The advice is kept.",
     **RECORDING_DONE,
+    KeepSlot: "The slot stands in the diary.",
+    KeepOutcome: "What became of the appointment is kept.",
+    RecordFromAppointment: "A crime is recorded from the report, which settles it.",
 }
 HELD = {
     Holding.KEEP: "",
@@ -295,7 +303,13 @@ def effect_in_words(effect: Effect) -> str:
         return (
             f"Feedback goes to {PEOPLE[effect.to]}{only}: “{effect.subject}”, to be acknowledged."
         )
+    if isinstance(effect, RecordFromAppointment) and effect.if_enough:
+        return f"Where there is enough: {_lower(DONE[type(effect)])}"
     return DONE[type(effect)]
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def _deadline(deadline: Deadline[Any], workflow: Workflow[Any]) -> DeadlineEntry:

@@ -8,14 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, literal, null
+from sqlalchemy import ColumnElement, Row, and_, case, func, literal, null, select
 
 from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.citing import supports
+from fcr_app.domain.diary.clock import SLOT_ENDED
 from fcr_app.domain.escalation import RECORDING_ESCALATION, Ladder
 from fcr_app.domain.mail import Topic, case_topic, incident_topic
 from fcr_app.extensions import Base, Deadline
-from fcr_app.models import Case, Incident
+from fcr_app.models import Appointment, Case, Incident
 from fcr_app.workflows import WORKFLOWS
 
 
@@ -126,4 +127,41 @@ REPORTS = ClockSource(
     topic=lambda row: incident_topic(row.id, row.reference),
 )
 
-SOURCES: tuple[ClockSource, ...] = (CASES, REPORTS)
+
+@supports(
+    force_policy("DIA-03"),
+    how="When an appointment ends, whoever goes to it and their supervisor are told",
+)
+def _slot_clocks() -> tuple[Clock, ...]:
+    """Return the clock of a slot: it speaks once, unless somebody said what came of it."""
+    return (
+        Clock(
+            name="slot",
+            what=(
+                "say what came of it, and record the crime or say which information is still "
+                "insufficient"
+            ),
+            ladder=SLOT_ENDED,
+            runs=Appointment.outcome == "",
+        ),
+    )
+
+
+SLOTS = ClockSource(
+    name="appointment",
+    table=Appointment,
+    id=Appointment.case_id,
+    reference=select(Case.reference)
+    .where(Case.id == Appointment.case_id)
+    .correlate(Appointment)
+    .scalar_subquery(),
+    clock=literal("slot"),
+    started_at=Appointment.starts_at,
+    due_at=Appointment.ends_at,
+    responsible_id=Appointment.officer_id,
+    holder_id=null(),
+    clocks=_slot_clocks,
+    topic=lambda row: case_topic(row.id, row.reference),
+)
+
+SOURCES: tuple[ClockSource, ...] = (CASES, REPORTS, SLOTS)

@@ -86,7 +86,7 @@ TALES = (
         "officer3",
         OpeningCode.VIOLENCE,
         50,
-        (_book(1, 20), Act("missed", 21, NOT_YET), Act("record", 30, {**RECORD, **LATE})),
+        (_book(1, 20), Act("missed", 21, NOT_YET), Act("record_after", 30, {**RECORD, **LATE})),
     ),
     Tale("officer2", OpeningCode.VIOLENCE, 9, (_book(1, 14), Act("record", 2, RECORD))),
     Tale("officer1", OpeningCode.WELFARE, 12, (Act("drop", 1),)),

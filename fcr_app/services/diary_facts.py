@@ -1,5 +1,6 @@
 """What the rules on appointments look at, beside what every case about a report has."""
 
+import re
 from dataclasses import fields
 from functools import cache
 from typing import Any
@@ -20,6 +21,9 @@ from fcr_app.models import Appointment, Case, Person, Unit
 from fcr_app.services import recording_facts
 from fcr_app.services.crime_choices import find_offences
 from fcr_app.services.joined import Asking, Joined
+from fcr_app.workflows.diary import State
+
+_CLASS_AND_CODE = re.compile(r"\S+\s+\d{3}/\d{2}\b")
 
 
 def build(session: Session, joined: Joined, asking: Asking) -> DiaryFacts:
@@ -41,7 +45,12 @@ def build(session: Session, joined: Joined, asking: Asking) -> DiaryFacts:
         if row
         else None
     )
-    facts = _with(plain, appointment=appointment, offence=_offence(session, asking))
+    facts = _with(
+        plain,
+        appointment=appointment,
+        offence=_offence(session, asking),
+        record_required=joined.case.state == State.RECORD_FIRST.value,
+    )
     if facts.wanted is None:
         return facts
     return _with(facts, officer=_officer(session, facts, joined.case.id, lock=asking.lock))
@@ -100,7 +109,9 @@ def _offence(session: Session, asking: Asking) -> OffenceFacts | None:
     named = (said.get(q.RECORD_OFFENCE.name) or said.get(q.OFFENCE.name) or "").strip()
     if not named:
         return None
-    found = find_offences(session, named).choices
+    # A page sends it in full, with its title; a program may send class and code alone.
+    in_full = _CLASS_AND_CODE.match(named)
+    found = find_offences(session, in_full[0] if in_full else named).choices
     if not found:
         return None
     return OffenceFacts(id=found[0].id, label=found[0].label, others=len(found) - 1)

@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.diary.clock import Band, band
 from fcr_app.domain.london import to_london
+from fcr_app.domain.mail import Topic
 from fcr_app.domain.roles import Role
-from fcr_app.models import Appointment, Case, DiaryDay, Incident, Notice, Person, RoleGrant, Unit
+from fcr_app.models import Appointment, Case, DiaryDay, Incident, Person, RoleGrant, Unit
 from fcr_app.services.actors import in_force
 from fcr_app.services.diary_daily import listed
 from fcr_app.services.notices import registrars_on
+from fcr_app.services.tell import Mail, mail_all, note
 
+#: Where a message about it leads.
+LIST = Topic(name="Daily list of appointments", path="/diary/daily")
 #: London time, whatever the clocks do.
 SENT_AT = time(6)
 
@@ -85,10 +89,11 @@ def _tell(session: Session, rows: list[Row[Any]], bands: Mapping[Band, int], now
     said = {person: f"To do: {message(found)}" for person, found in theirs.items()}
     copy = f"Copy of today’s diary list: {message(bands)}"
     said |= {person: copy for person in registrars_on(session, today) if person not in said}
-    session.add_all(
-        Notice(person_id=person, message=text, created_at=now)
-        for person, text in sorted(said.items())
-    )
+    for person, text in sorted(said.items()):
+        note(session, [person], text, LIST, now=now)
+    key = f"diary list {today}"
+    mails = [Mail(people=[p], message=text, about=LIST, key=key) for p, text in said.items()]
+    mail_all(session, mails, now=now)
     return len(said)
 
 
@@ -122,6 +127,6 @@ def message(bands: Mapping[Band, int]) -> str:
         f"{bands[band]} {band.label.lower()}" for band in reversed(Band) if bands.get(band)
     )
     return (
-        f"{count} diary {things} no crime recorded: {ages}. See the daily list in the diary, and "
-        "have each recorded, or say what is missing."
+        f"{count} diary {things} no crime recorded: {ages}. Have each recorded, or say which "
+        "information is insufficient."
     )

@@ -17,6 +17,7 @@ from fcr_app.errors import AlreadyDone, Refusal, SomeoneElseChangedIt, StepRefus
 from fcr_app.services.cases import take_step
 from fcr_app.services.diary_booking import Booking, booking
 from fcr_app.services.diary_slots import DAYS_OFFERED, Wanted
+from fcr_app.services.offence_answers import offences_in_full
 from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form
 from fcr_app.web.access import current_actor, requires
@@ -115,7 +116,7 @@ def _take(reference: str, answers: dict[str, str], starts_at: datetime) -> str:
             actor,
             reference,
             trigger,
-            answers,
+            offences_in_full(session, view.questions, answers),
             now=now,
             form_key=request.form.get("form_key") or None,
             version=request.form.get("version", type=int),

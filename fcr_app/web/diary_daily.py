@@ -7,11 +7,11 @@ from flask import Blueprint, Response, render_template, request, url_for
 from fcr_app import clock
 from fcr_app.domain.diary.clock import Band, baselines
 from fcr_app.domain.permissions import Permission
+from fcr_app.domain.spoken_time import moment
 from fcr_app.reports.csv_export import csv_lines
 from fcr_app.services.diary_daily import DailyRow, daily, every_row
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
-from fcr_app.web.template_filters import moment
 
 bp = Blueprint("diary_daily", __name__, url_prefix="/diary/daily")
 

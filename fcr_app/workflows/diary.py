@@ -89,7 +89,7 @@ def _turn(  # noqa: PLR0913 - a step has this many parts
         holding=Holding.RELEASE,
         offered=offered,
         asks=q.RECORDING,
-        guards=r.RECORDING_RULES,
+        guards=(*r.RECORDING_RULES, r.what_the_fcr_requires_is_recorded),
         effects=(
             RecordFromAppointment(if_enough=True),
             KeepOutcome(became),
@@ -103,11 +103,13 @@ def _turn(  # noqa: PLR0913 - a step has this many parts
     )
 
 
-def _record(source: State | tuple[State, ...], dest: State, outcome: str) -> Step[DiaryFacts]:
+def _record(
+    trigger: str, source: State | tuple[State, ...], dest: State, *, label: str, outcome: str
+) -> Step[DiaryFacts]:
     """Return the step that records the crime without waiting for the appointment."""
     return Step(
-        trigger="record",
-        label="Record the crime now",
+        trigger=trigger,
+        label=label,
         done="Recorded the crime",
         source=source,
         dest=dest,
@@ -165,6 +167,7 @@ DIARY: Workflow[DiaryFacts] = Workflow(
     ),
     policy=crr26("DIA-01", "10"),
     about=About.INCIDENT,
+    opener="Start a diary appointment",
     one_at_a_time=False,
     headline=lambda _asked: "Appointment",
     states=State,
@@ -353,12 +356,26 @@ DIARY: Workflow[DiaryFacts] = Workflow(
             outcome="The new slot is booked, and the FCR has been asked to review it.",
         ),
         _record(
-            State.TO_BOOK, State.TO_BOOK, "The crime is recorded. The visit can still be booked."
+            "record_first",
+            State.TO_BOOK,
+            State.TO_BOOK,
+            label="Record the crime before booking",
+            outcome="The crime is recorded. The visit can still be booked.",
         ),
         _record(
-            TO_COME, State.BOOKED, "The crime is recorded. The appointment goes ahead as booked."
+            "record",
+            TO_COME,
+            State.BOOKED,
+            label="Record the crime now",
+            outcome="The crime is recorded. The appointment goes ahead as booked.",
         ),
-        _record(PAST, State.OVER, "The crime is recorded, and the appointment is over."),
+        _record(
+            "record_after",
+            PAST,
+            State.OVER,
+            label="Record the crime",
+            outcome="The crime is recorded, and the appointment is over.",
+        ),
         Step(
             trigger="finish",
             label="The appointment is over",

@@ -178,6 +178,20 @@ def test_the_fcr_can_not_move_a_slot_to_after_the_limit(
         take_step(session, people["fcr"], case.reference, "move", later, now=SOON)
 
 
+def test_what_the_fcr_requires_to_be_recorded_is_recorded_before_anything_else(
+    session: Session, people: dict[str, Actor], incident: Incident
+) -> None:
+    case = late_case(session, people, incident)
+    take_step(session, people["fcr"], case.reference, "require_record", REASONS, now=SOON)
+
+    with pytest.raises(StepRefused, match="The FCR requires"):
+        take_step(session, people["officer"], case.reference, "cancel", NOT_YET, now=SOON)
+
+    said = {"record_offence": "34B 034/01"}
+    take_step(session, people["officer"], case.reference, "record", said, now=SOON)
+    assert (case.state, incident.closing_code) == ("booked", "crime_recorded")
+
+
 def booked(session: Session, people: dict[str, Actor], incident: Incident) -> Case:
     """Book a slot in time."""
     case = opened(session, people["officer"], incident)

@@ -1,4 +1,4 @@
-"""The clock of a report with an appointment: when it speaks, to whom, and how it reads (DIA-03).
+"""The clock of a report with an appointment: when it speaks, to whom, and how it reads.
 
 The appointment changes nothing about it: it runs from the report (DIA-01).
 """
@@ -7,52 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from fcr_app.domain.citations import force_policy, inspection
+from fcr_app.domain.citations import inspection
 from fcr_app.domain.citing import supports
-from fcr_app.domain.effects import Audience
-from fcr_app.domain.recording_clock import Light, amber_from, light, record_by
+from fcr_app.domain.escalation import AT_LIMIT, Escalation, Ladder, Level, Whom
+from fcr_app.domain.recording_clock import Light, light
 
-
-class Bell(StrEnum):
-    """Why the clock speaks. Stored."""
-
-    SLOT_ENDED = "slot_ended"
-    HALF_WAY = "half_way"
-    LIMIT = "limit"
-
-
-@dataclass(frozen=True)
-class Call:
-    """A moment at which the clock speaks, and to whom."""
-
-    bell: Bell
-    at: datetime
-    to: tuple[Audience, ...]
-
-
-_OFFICER_AND_SUPERVISOR = (Audience.APPOINTED, Audience.APPOINTED_SUPERVISOR)
-
-
-@supports(
-    force_policy("DIA-03"),
-    how=(
-        "The clock speaks to the officer and the supervisor when the appointment ends, at 12 and "
-        "at 24 hours, and copies the FCR when it turns red"
+#: When an appointment ends; the report's own clock speaks at 12 and at 24 hours (DIA-03).
+SLOT_ENDED: Ladder = (
+    Escalation(
+        level=Level.AMBER,
+        at=AT_LIMIT,
+        to=(Whom.RESPONSIBLE, Whom.SUPERVISOR),
+        says="The appointment ended at {limit}: {what}.",
     ),
 )
-def calls(first_reported_at: datetime, slot_ends_at: datetime) -> tuple[Call, ...]:
-    """Return when the clock of a report speaks while nothing is recorded, in order.
-
-    A report from before there was a limit speaks only when its appointment ends.
-    """
-    found = [Call(Bell.SLOT_ENDED, slot_ends_at, _OFFICER_AND_SUPERVISOR)]
-    half, limit = amber_from(first_reported_at), record_by(first_reported_at)
-    if half is not None:
-        found.append(Call(Bell.HALF_WAY, half, _OFFICER_AND_SUPERVISOR))
-    if limit is not None:
-        # A record made in this very moment is in time; red begins just after.
-        found.append(Call(Bell.LIMIT, limit, (*_OFFICER_AND_SUPERVISOR, Audience.REGISTRARS)))
-    return tuple(sorted(found, key=lambda call: call.at))
 
 
 class Band(StrEnum):

@@ -63,11 +63,13 @@ class DiaryFacts(RecordingFacts):
         appointment: None until a slot is booked.
         officer: Whom the slot that is asked for is for; None if nobody has the number given.
         offence: What is to be recorded, if it was named and found.
+        record_required: The FCR wants the crime recorded before anything else.
     """
 
     appointment: AppointmentFacts | None = None
     officer: OfficerFacts | None = None
     offence: OffenceFacts | None = None
+    record_required: bool = False
 
     @property
     def report_is_open(self) -> bool:

@@ -80,7 +80,7 @@ OFFENCE = Question(
     thing="the offence",
     summary="Offence recorded",
     hint="Class and code, such as 8N 008/06, or words of its title that fit only one.",
-    kind=Kind.TEXT,
+    kind=Kind.OFFENCE,
     max_length=200,
     optional=True,
     when=while_open,
@@ -110,7 +110,7 @@ RECORD_OFFENCE = Question(
     thing="the offence that is to be recorded",
     summary="Offence recorded",
     hint=OFFENCE.hint,
-    kind=Kind.TEXT,
+    kind=Kind.OFFENCE,
     max_length=200,
 )
 RECORD_LATE_REASON = Question(

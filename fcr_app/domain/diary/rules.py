@@ -119,6 +119,17 @@ def what_is_still_missing_is_said(facts: DiaryFacts) -> str | None:
     )
 
 
+@blocks(inspection("DIA-02"), when=_stays_unrecorded)
+def what_the_fcr_requires_is_recorded(facts: DiaryFacts) -> str | None:
+    """Where the FCR required the crime to be recorded, nothing else is done before that."""
+    if not facts.record_required:
+        return None
+    return (
+        "The FCR requires the crime to be recorded now, so it can’t be left unrecorded. Record "
+        "it with this step, or talk to the FCR."
+    )
+
+
 @blocks(crr26("DIA-01", "10"), when=lambda facts: bool(facts.offence_named))
 def the_offence_is_on_the_list(facts: DiaryFacts) -> str | None:
     """A crime is recorded under one offence of the notifiable offence list."""

@@ -1,6 +1,6 @@
 """Roles, appointments, feedback, the Victims’ Code, outcomes, and rules as such."""
 
-from fcr_app.domain.handbook.rule import NATIONAL, OUTCOMES, PENDING, HandbookRule
+from fcr_app.domain.handbook.rule import NATIONAL, OUTCOMES, HandbookRule
 
 ROLES = (
     HandbookRule("ROLE-01", "Authority is worked out at the moment of decision, and kept with it"),
@@ -9,14 +9,12 @@ ROLES = (
 )
 DIARY = (
     HandbookRule("DIA-01", "An appointment does not stop the clock"),
-    HandbookRule("DIA-02", "Beyond 24 hours, the crime is recorded before the visit", PENDING),
+    HandbookRule("DIA-02", "Beyond 24 hours, the crime is recorded before the visit"),
     HandbookRule("DIA-03", "Within 24 hours, the clock speaks when the appointment ends"),
-    HandbookRule("DIA-04", "Missed, cancelled or moved, it closes nothing and asks again", PENDING),
-    HandbookRule(
-        "DIA-05", "Each day, appointments with a crime and no record are listed by age", PENDING
-    ),
-    HandbookRule("DIA-06", "Other forces record at contact instead", NATIONAL),
-    HandbookRule("DIA-07", "Figures of 2018 to compare with", NATIONAL),
+    HandbookRule("DIA-04", "Missed, cancelled or moved, it closes nothing and asks again"),
+    HandbookRule("DIA-05", "Each day, appointments with a crime and no record are listed by age"),
+    HandbookRule("DIA-06", "Other forces record at contact instead"),
+    HandbookRule("DIA-07", "Figures of 2018 to compare with"),
 )
 FEEDBACK = (
     HandbookRule("FB-01", "Each wrong decision is fed back to whoever made it"),

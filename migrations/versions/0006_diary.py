@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0003'
-down_revision = '0002'
+revision = '0006'
+down_revision = '0005'
 branch_labels = None
 depends_on = None
 
@@ -38,6 +38,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_appointments_incident_id'), ['incident_id'], unique=False)
         batch_op.create_index('ix_appointments_officer_id_starts_at', ['officer_id', 'starts_at'], unique=False)
         batch_op.create_index('ix_appointments_starts_at', ['starts_at'], unique=False)
+        batch_op.create_index('ix_appointments_to_come', ['ends_at', 'case_id'], unique=False, sqlite_where=sa.text("outcome = ''"), postgresql_where=sa.text("outcome = ''"))
         batch_op.create_index('ix_appointments_unit_id_starts_at', ['unit_id', 'starts_at'], unique=False)
 
     op.create_table('calendar_feeds',
@@ -88,6 +89,7 @@ def downgrade() -> None:
     op.drop_table('calendar_feeds')
     with op.batch_alter_table('appointments', schema=None) as batch_op:
         batch_op.drop_index('ix_appointments_unit_id_starts_at')
+        batch_op.drop_index('ix_appointments_to_come', sqlite_where=sa.text("outcome = ''"), postgresql_where=sa.text("outcome = ''"))
         batch_op.drop_index('ix_appointments_starts_at')
         batch_op.drop_index('ix_appointments_officer_id_starts_at')
         batch_op.drop_index(batch_op.f('ix_appointments_incident_id'))
