@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.diary.days import day_of
 from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incidents import Known, ReporterType, Route
-from fcr_app.domain.london import to_london
-from fcr_app.domain.numbers import number_key
-from fcr_app.domain.recording_clock import record_by
+from fcr_app.domain.roles import Actor
 from fcr_app.models import Incident, Person
 from fcr_app.services.actors import load_actor
 from fcr_app.services.cases import open_incident_case, take_step
+from fcr_app.services.incidents import NewIncident, enter_incident
 
 WHY = "The caller heard shouting; nobody has said yet who was hurt, or whether anybody was."
 NOT_YET = {"enough": "no", "still_insufficient": WHY}
@@ -95,19 +94,17 @@ TALES = (
 
 def add_appointments(session: Session, people: Mapping[str, Person], *, now: datetime) -> int:
     """Add the reports and play their appointments; return how many there are."""
-    for number, tale in enumerate(TALES, start=1):
-        _play(session, people, tale, number, now)
+    for tale in TALES:
+        _play(session, people, tale, now)
     return len(TALES)
 
 
-def _play(
-    session: Session, people: Mapping[str, Person], tale: Tale, number: int, now: datetime
-) -> None:
+def _play(session: Session, people: Mapping[str, Person], tale: Tale, now: datetime) -> None:
     reported_at = now - tale.age * HOUR
     officer = people[tale.officer]
-    incident = _report(session, officer, tale, number, reported_at)
     opened_at = reported_at + 0.25 * HOUR
     actor = load_actor(session, officer.id, today=day_of(opened_at), address="demonstration")
+    incident = _report(session, actor, officer, tale, reported_at)
     case = open_incident_case(session, actor, "diary", incident.id, now=opened_at)
     for act in tale.acts:
         at = reported_at + act.hours * HOUR
@@ -127,28 +124,17 @@ def _quarter(moment: datetime) -> datetime:
 
 
 def _report(
-    session: Session, officer: Person, tale: Tale, number: int, reported_at: datetime
+    session: Session, actor: Actor, officer: Person, tale: Tale, reported_at: datetime
 ) -> Incident:
-    reference = f"DIARY {to_london(reported_at):%y}/{number:05}"
-    incident = Incident(
-        reference=reference,
-        reference_key=number_key(reference),
+    new = NewIncident(
         first_reported_at=reported_at,
-        record_by_at=record_by(reported_at),
         received_by_id=officer.id,
-        entered_by_id=officer.id,
         officer_id=officer.id,
         unit_id=officer.unit_id,
-        route=Route.NON_EMERGENCY.value,
-        reporter_type=ReporterType.VICTIM.value,
-        victim_traced=Known.YES.value,
-        victim_confirmed=Known.UNKNOWN.value,
-        victim_willing=Known.UNKNOWN.value,
-        opening_code=tale.about.value,
+        route=Route.NON_EMERGENCY,
+        reporter_type=ReporterType.VICTIM,
+        victim_traced=Known.YES,
+        opening_code=tale.about,
         account="Invented for the demonstration: a caller asked to be seen.",
-        source="hand",
-        created_at=reported_at,
     )
-    session.add(incident)
-    session.flush()
-    return incident
+    return enter_incident(session, actor, new, now=reported_at + timedelta(minutes=6))
