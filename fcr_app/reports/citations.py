@@ -13,7 +13,6 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-import fcr_app
 from fcr_app.domain.citations import Citation
 from fcr_app.domain.citing import Handling, carried_out_by
 from fcr_app.domain.guards import Guard, applied_by
@@ -23,6 +22,9 @@ from fcr_app.domain.rules import Rule
 from fcr_app.domain.workflow import Workflow
 from fcr_app.reports.policy_page import anchor_of, as_sentence
 from fcr_app.workflows import WORKFLOWS
+
+#: The package whose code is read.
+ROOT = "fcr_app"
 
 #: Where rules are carried out. Ways in (web, jobs, cli) parse and show; they decide nothing.
 PACKAGES = ("domain", "workflows", "models", "services")
@@ -63,9 +65,9 @@ def places() -> Iterator[Place]:
 
 def _modules() -> Iterator[tuple[str, ModuleType]]:
     """Yield the modules that may carry out a rule, by their names below the package."""
-    root = f"{fcr_app.__name__}."
-    for found in pkgutil.walk_packages(fcr_app.__path__, root):
-        name = found.name.removeprefix(root)
+    # By name: importing it here would reach up to the whole application.
+    for found in pkgutil.walk_packages(import_module(ROOT).__path__, f"{ROOT}."):
+        name = found.name.removeprefix(f"{ROOT}.")
         if name.partition(".")[0] in PACKAGES:
             yield name, import_module(found.name)
 
@@ -177,4 +179,4 @@ def looked_at(modules: list[tuple[str, ModuleType]]) -> Iterator[Place]:
 
 
 def _below(module: str) -> str:
-    return module.removeprefix(f"{fcr_app.__name__}.")
+    return module.removeprefix(f"{ROOT}.")
