@@ -5,12 +5,24 @@ A second way in beside the pages, to the same services: no query and no rule liv
 
 from flask import Flask
 
-from fcr_app.api import access, cases, claims, crimes, incidents, lists, me, messages, reference
+from fcr_app.api import (
+    access,
+    cases,
+    claims,
+    crimes,
+    incidents,
+    late_records,
+    lists,
+    me,
+    messages,
+    reference,
+)
 from fcr_app.api.specification import Interface
 
 AREAS = (
     me.area,
     incidents.area,
+    late_records.area,
     crimes.area,
     cases.area,
     claims.area,

@@ -28,7 +28,7 @@ from fcr_app import clock
 from fcr_app.api.area import ROOT
 from fcr_app.domain.roles import SYSTEM_ACTOR, Role
 from fcr_app.domain.scopes import Scope
-from fcr_app.models import ApiToken, Case, FeedbackItem, Incident, Offence, RoleGrant
+from fcr_app.models import ApiToken, Case, FeedbackItem, Incident, LateRecord, Offence, RoleGrant
 from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
 from fcr_app.services.demo import seed as fill
@@ -90,6 +90,7 @@ def force(app: Flask) -> tuple[Flask, str, Mapping[str, Any]]:
                 ),
                 "offence_id": session.scalar(select(func.min(Offence.id))),
                 "item_id": session.scalar(select(func.min(FeedbackItem.id))),
+                "late_id": session.scalar(select(func.min(LateRecord.id))),
                 "notice_id": 1,
                 "key": "cancellation",
             }

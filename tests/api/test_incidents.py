@@ -74,6 +74,21 @@ def test_a_record_after_the_limit_needs_its_reason(app: Flask, session: Session)
     assert shown["late"][0]["by"] >= 3600
     assert shown["late"][0]["reason"].startswith("The victim could not")
 
+    # It waits for the FCR, who looks at every one.
+    assert program.get("/late-records").status_code == 403
+    registrar = a_program(app, session, a_person(session, roles=[Role.FCR]))
+    waiting = registrar.get("/late-records").get_json()["items"]
+    assert [one["incident_id"] for one in waiting] == [late]
+    path = f"/late-records/{waiting[0]['id']}"
+    assert registrar.get(path).get_json() == waiting[0]
+    wordless = registrar.post(f"{path}/review", {"verdict": "not_accepted"})
+    assert (wordless.status_code, wordless.get_json()["refusals"][0]["field"]) == (422, "remark")
+    accepted = registrar.post(f"{path}/review", {"verdict": "accepted"})
+    assert accepted.get_json()["verdict"] == "accepted", accepted.text
+    again = registrar.post(f"{path}/review", {"verdict": "accepted"})
+    assert (again.status_code, again.get_json()["type"]) == (409, "/help/api#already-done")
+    assert registrar.get("/late-records", listed="reviewed").get_json()["items"]
+
 
 def test_what_can_not_be_so_is_refused_with_every_field(app: Flask, session: Session) -> None:
     wrong = a_report(

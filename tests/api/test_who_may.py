@@ -27,7 +27,7 @@ WORK, ENTER, REASSIGN = (
     Permission.ENTER_CRIMES,
     Permission.REASSIGN,
 )
-REPORT = Permission.ENTER_INCIDENTS
+REPORT, REVIEW = Permission.ENTER_INCIDENTS, Permission.REVIEW_RECORDING
 READ, WRITE = Scope.READ, Scope.WRITE
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -43,6 +43,9 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "POST /api/v1/incidents/1/crimes/link": (WRITE, REPORT),
     "PUT /api/v1/incidents/1/officer": (WRITE, REPORT),
     "PUT /api/v1/incidents/1/victim": (WRITE, REPORT),
+    "GET /api/v1/late-records": (READ, REVIEW),
+    "GET /api/v1/late-records/1": (READ, REVIEW),
+    "POST /api/v1/late-records/1/review": (WRITE, REVIEW),
     "GET /api/v1/crimes": (READ, WORK),
     "POST /api/v1/crimes": (WRITE, ENTER),
     "GET /api/v1/crimes/1": (READ, WORK),

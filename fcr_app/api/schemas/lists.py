@@ -93,7 +93,7 @@ class WordsGiven(Given):
 
 
 class HitAnswer(Answer):
-    """A case or a crime that was found."""
+    """A case, a report or a crime that was found."""
 
     crime_id = fields.Integer(allow_none=True)
     crime_number = Text()
@@ -102,6 +102,8 @@ class HitAnswer(Answer):
     status = Text()
     unit = Text()
     reference = Text(metadata={"description": "The case's; empty for a crime without one."})
+    incident_id = fields.Integer(allow_none=True)
+    report = Text(metadata={"description": "The report's reference, where one was found."})
     state = Text()
     asks = Text()
     who = Text(metadata={"description": "Whose name was found, if one was."})
@@ -111,6 +113,7 @@ class FoundAnswer(Answer):
     """What was found, by what it was found by."""
 
     cases = fields.List(fields.Nested(HitAnswer))
+    reports = fields.List(fields.Nested(HitAnswer))
     crimes = fields.List(fields.Nested(HitAnswer))
     work = fields.List(
         fields.Nested(HitAnswer),
