@@ -6,6 +6,7 @@ database and the refusals that a real one does.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask
@@ -16,6 +17,7 @@ from fcr_app import clock
 from fcr_app.domain.facts import Part
 from fcr_app.domain.roles import AccreditationKind, Role
 from fcr_app.models import Crime, Force, Person
+from fcr_app.services.offences import load_shipped
 from tests.api.programs import Program, a_program
 from tests.builders import a_crime, a_person, an_offence
 from tests.facts_builders import GOOD_ANSWERS, REQUESTS
@@ -68,6 +70,7 @@ class World:
                 )
                 self.people[name] = person
         self.people["officer"].supervisor_id = self.people["sergeant"].id
+        load_shipped(self.session, now=clock.now())
         self.session.flush()
 
     def program(self, who: str) -> Program:
@@ -85,6 +88,41 @@ class World:
         return a_crime(
             self.session, oic=self.people["officer"], offence=kind, people=people, **more
         )
+
+    def report(self, opening_code: str = "rape", *, hours_ago: float = 2, **more: object) -> int:
+        """Enter a report of a crime, which the officer deals with, and return its id."""
+        body = {
+            "first_reported_at": (clock.now() - timedelta(hours=hours_ago)).isoformat(),
+            "route": "101",
+            "reporter_type": "victim",
+            "victim_name": "Demo Victim",
+            "account": "Demonstration account of what happened.",
+            "opening_code": opening_code,
+            "officer_id": self.people["officer"].id,
+            **more,
+        }
+        answer = self.program("officer").post("/incidents", body)
+        assert answer.status_code == CREATED, answer.text
+        incident_id: int = answer.get_json()["id"]
+        return incident_id
+
+    def about(self, incident_id: int) -> dict[str, Any]:
+        """Return a report as its page shows it, to the FCR, who sees every one."""
+        answer = self.program("fcr").get(f"/incidents/{incident_id}")
+        found: dict[str, Any] = answer.get_json()
+        return found
+
+    def assessed(self, incident_id: int, answers: dict[str, str]) -> str:
+        """Answer the three-step test on a report of rape, and return the case."""
+        case = self.opened("officer", {"workflow": "rape_report", "incident_id": incident_id})
+        assessed = self.take("officer", case, "assess", answers)
+        assert assessed.done, assessed.text
+        return case
+
+    def case_of(self, incident_id: int, begins: str) -> str:
+        """Return the latest case about a report whose reference begins so."""
+        references = (str(case["reference"]) for case in self.about(incident_id)["cases"])
+        return max(reference for reference in references if reference.startswith(begins))
 
     def opened(self, who: str, body: dict[str, object]) -> str:
         """Open a case and return its reference."""
