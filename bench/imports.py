@@ -16,10 +16,10 @@ from fcr_app import clock
 from fcr_app.domain.facts import Part
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.models import ImportRun, Person, Unit
-from fcr_app.services.crime_import.file import CsvFile
 from fcr_app.services.crime_import.mapping import ColumnMapping
-from fcr_app.services.crime_import.runs import Importer, Wanted, begin, finish
 from fcr_app.services.demo_load_crimes import MIX
+from fcr_app.services.imports.file import CsvFile
+from fcr_app.services.imports.runs import Importer, Wanted, begin, finish
 from fcr_app.services.transaction import transaction
 
 HEADINGS = (

@@ -3,10 +3,10 @@
 from flask import Flask
 from flask.cli import AppGroup
 
-from fcr_app.cli.crimes import crimes
 from fcr_app.cli.demo import demo
 from fcr_app.cli.docs import docs
 from fcr_app.cli.history import history
+from fcr_app.cli.imports import crimes, incidents
 from fcr_app.cli.mail import mail
 from fcr_app.cli.offences import offences
 from fcr_app.cli.rules import rules
@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
     fcr.add_command(demo)
     fcr.add_command(docs)
     fcr.add_command(history)
+    fcr.add_command(incidents)
     fcr.add_command(mail)
     fcr.add_command(offences)
     fcr.add_command(rules)

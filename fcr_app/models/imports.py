@@ -16,6 +16,9 @@ class ImportMapping(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(80), unique=True)
+    kind: Mapped[str] = mapped_column(
+        String(20), default="crimes", server_default="crimes", comment="crimes, incidents."
+    )
     columns: Mapped[dict[str, Any]] = mapped_column(JSON)
     changed_at: Mapped[datetime]
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
@@ -48,7 +51,7 @@ class ImportRun(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(20), comment="crimes, offences.")
+    kind: Mapped[str] = mapped_column(String(20), comment="crimes, incidents, offences.")
     mapping_name: Mapped[str] = mapped_column(String(80), default="")
     mapping: Mapped[dict[str, Any]] = mapped_column(
         JSON, default=dict, comment="The mapping as it was when the run began."

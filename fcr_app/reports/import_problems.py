@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from fcr_app.reports.csv_export import csv_lines
-from fcr_app.services.crime_import.reading import Problem
+from fcr_app.services.imports.reading import Problem
 
 HEADING = ("Line", "Column", "Value", "Problem")
 

@@ -1,4 +1,4 @@
-"""The forms of the pages about imports.
+"""The forms of the pages about imports: the file, and the columns of a file of crimes.
 
 Choosing columns is one list for each of our fields, made from the file at hand. It is written by
 hand, in the template and here: forty component macros of forty choices each would cost half a
@@ -11,18 +11,17 @@ from typing import TypeVar
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovSelect
-from wtforms import SelectField
+from govuk_frontend_wtf.wtforms_widgets import GovFileInput, GovRadioInput, GovSelect
+from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired
 
 from fcr_app.domain.crimes import Flag
 from fcr_app.domain.facts import CrimeStatus, Part
 from fcr_app.errors import InvalidValue
-from fcr_app.services.crime_import.mapping import (
-    DATE_FORMATS,
-    FIELDS,
-    VICTIM_FIELDS,
-    ColumnMapping,
-)
+from fcr_app.services.crime_import.mapping import FIELDS, VICTIM_FIELDS, ColumnMapping
+from fcr_app.services.imports.kinds import KINDS
+from fcr_app.services.imports.mapping import DATE_FORMATS
+from fcr_app.web.crime_forms import legend
 from fcr_app.web.fields import choices
 
 Word = TypeVar("Word", Flag, CrimeStatus)
@@ -62,16 +61,28 @@ class UploadForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no type
         widget=GovFileInput(),
         validators=[FileRequired("Select a CSV file.")],
     )
+    kind = RadioField(
+        "What is in it?",
+        choices=choices((kind.key, kind.label) for kind in KINDS.values()),
+        default="crimes",
+        widget=GovRadioInput(),
+        render_kw=legend("What is in it?"),
+        validators=[InputRequired("Select what is in the file.")],
+    )
     mapping = SelectField(
         "Columns",
         description="What was kept from an earlier import, or what you choose on the next page.",
         widget=GovSelect(),
     )
 
-    def offer(self, names: Sequence[str]) -> None:
-        """Fill the list of mappings."""
-        offered = [*((name, name) for name in names), (NEW, "Choose the columns now")]
-        self.mapping.choices = choices(offered)
+    def offer(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Fill the list of mappings, by kind. The name alone says of which kind one is."""
+        offered = [
+            (name, name if key == "crimes" else f"{name} ({KINDS[key].label.lower()})")
+            for key, some in names.items()
+            for name in some
+        ]
+        self.mapping.choices = choices([*offered, (NEW, "Choose the columns now")])
 
 
 def guessed(headings: Sequence[str]) -> dict[str, str]:

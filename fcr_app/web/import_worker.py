@@ -11,8 +11,8 @@ from flask import Flask
 from fcr_app import clock
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import FcrError
-from fcr_app.services.crime_import.runs import fail, finish
-from fcr_app.services.crime_import.upload import open_import
+from fcr_app.services.imports.runs import fail, finish
+from fcr_app.services.imports.upload import open_import
 from fcr_app.services.transaction import transaction
 
 

@@ -1,4 +1,4 @@
-"""Imports of crimes: choose a file, say what its columns are, try it, take it."""
+"""Imports of crimes and of reports: choose a file, say what its columns are, try it, take it."""
 
 from flask import (
     Blueprint,
@@ -16,16 +16,17 @@ from fcr_app import clock
 from fcr_app.domain.permissions import Permission
 from fcr_app.errors import BadFile
 from fcr_app.reports.import_problems import problems_csv, problems_file_name
-from fcr_app.services.crime_import.mappings import find_mapping, mapping_names
-from fcr_app.services.crime_import.run_views import (
+from fcr_app.services.imports.kinds import CRIMES, KINDS
+from fcr_app.services.imports.mappings import find_mapping, mapping_names
+from fcr_app.services.imports.run_views import (
     count_problems,
     list_runs,
     see_problems,
     see_run,
     take_problems,
 )
-from fcr_app.services.crime_import.runs import Wanted, begin, wake
-from fcr_app.services.crime_import.upload import keep_file, open_file
+from fcr_app.services.imports.runs import Wanted, begin, wake
+from fcr_app.services.imports.upload import keep_file, open_file
 from fcr_app.services.paging import MOST_COUNTED, read_cursor
 from fcr_app.services.transaction import transaction
 from fcr_app.web import import_worker
@@ -62,7 +63,7 @@ def new() -> Page:
     """Ask for a file, and keep it."""
     form = UploadForm()
     with transaction() as session:
-        form.offer(mapping_names(session))
+        form.offer({key: mapping_names(session, key) for key in KINDS})
     if request.method == "GET":
         return _upload_page(form)
     if not form.validate():
@@ -80,7 +81,8 @@ def new() -> Page:
         form.file.errors = [str(error)]
         return _upload_page(form), BAD_INPUT
     if not form.mapping.data:
-        return see_other(url_for("import_columns.choose", file_id=file_id))
+        kind = form.kind.data if form.kind.data != CRIMES.key else None
+        return see_other(url_for("import_columns.choose", file_id=file_id, kind=kind))
     return see_other(url_for(".check", file_id=file_id, mapping=form.mapping.data))
 
 

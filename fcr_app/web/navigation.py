@@ -49,7 +49,7 @@ TASKS = (
     Task("Late records", "late_records.index"),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),
-    Task("Import crimes", "imports.index", ("import_columns",)),
+    Task("Imports", "imports.index", ("import_columns",)),
     Task("Feedback", "feedback.index", ("feedback_giving",)),
     Task("Learning", "learning.index"),
     Task("Notices", NOTICES),

@@ -28,19 +28,19 @@ from fcr_app.models import (
     ImportRun,
     Victim,
 )
-from fcr_app.services.crime_import import runs
-from fcr_app.services.crime_import.file import UNMATCHED, CsvFile
+from fcr_app.services.crime_import.crime_row import Lookups
 from fcr_app.services.crime_import.mapping import ColumnMapping
-from fcr_app.services.crime_import.mappings import (
+from fcr_app.services.crime_import.rows import CrimeReader
+from fcr_app.services.imports import runs
+from fcr_app.services.imports.file import UNMATCHED, CsvFile
+from fcr_app.services.imports.mappings import (
     find_mapping,
     keep_mapping,
     mapping_names,
     read_mapping_file,
 )
-from fcr_app.services.crime_import.reading import Lookups
-from fcr_app.services.crime_import.rows import RowReader
-from fcr_app.services.crime_import.runs import Importer, Wanted, begin, fail, finish
-from fcr_app.services.crime_import.upload import KEPT_FOR, keep_file, open_file
+from fcr_app.services.imports.runs import Importer, Wanted, begin, fail, finish
+from fcr_app.services.imports.upload import KEPT_FOR, keep_file, open_file
 from tests.builders import NOW, a_crime, a_person, a_unit, an_offence, as_actor
 
 EXTRACT = Path(__file__).parents[3] / "shared/data/police-uk-2017-12-metropolitan-burglary.csv"
@@ -580,7 +580,7 @@ def test_every_row_is_taken_or_told(rows: list[list[str]]) -> None:
     out = io.StringIO()
     csv.writer(out).writerows([HEADINGS, *rows])
     file = CsvFile.from_bytes(out.getvalue().encode(), "x.csv")
-    reader = RowReader(READER_MAPPING, file.headings, LOOKUPS, now=NOW)
+    reader = CrimeReader(READER_MAPPING, file.headings, LOOKUPS, now=NOW)
     for record in file.records():
         row, problems = reader.read(record)
         assert row is not None or problems

@@ -1,5 +1,6 @@
 """The pages of imports: choosing a file and its columns, trying it, watching it, what it left."""
 
+import html
 import io
 import threading
 import time
@@ -14,10 +15,10 @@ from werkzeug.test import TestResponse
 
 from fcr_app import clock
 from fcr_app.domain.roles import Role
-from fcr_app.models import AccessEntry, Crime, ImportFile, ImportRun
-from fcr_app.services.crime_import import runs
+from fcr_app.models import AccessEntry, Crime, ImportFile, ImportRun, Incident
 from fcr_app.services.crime_import.mapping import ColumnMapping
-from fcr_app.services.crime_import.mappings import find_mapping, keep_mapping
+from fcr_app.services.imports import runs
+from fcr_app.services.imports.mappings import find_mapping, keep_mapping
 from tests.builders import NOW, PASSWORD, a_person, an_offence, as_actor
 
 BAD_INPUT, SEE_OTHER, FORBIDDEN, NOT_FOUND = 400, 303, 403, 404
@@ -59,9 +60,11 @@ def fcr(session: Session, client: FlaskClient) -> Iterator[str]:
             thread.join()
 
 
-def upload(client: FlaskClient, content: bytes = CONTENT, mapping: str = "") -> TestResponse:
+def upload(
+    client: FlaskClient, content: bytes = CONTENT, mapping: str = "", kind: str = "crimes"
+) -> TestResponse:
     file = (io.BytesIO(content), "extract.csv")
-    return client.post("/imports/new", data={"file": file, "mapping": mapping})
+    return client.post("/imports/new", data={"file": file, "mapping": mapping, "kind": kind})
 
 
 def chosen(client: FlaskClient) -> str:
@@ -174,6 +177,7 @@ def test_changing_a_kept_mapping_keeps_what_the_page_can_not_show(
     form |= {"victim-name": "OIC", "flag-list": "DA", "flag-words": "blade = knife"}
     client.post(columns.partition("?")[0], data=form)
     kept = find_mapping(session, "By hand")
+    assert isinstance(kept, ColumnMapping)
     assert (dict(kept.constants), kept.date_formats) == ({"unit": "North"}, ["%d.%m.%Y"])
     assert [dict(victim) for victim in kept.victims] == [{"name": "OIC"}, {"name": "DA"}]
 
@@ -351,3 +355,77 @@ def test_only_the_registrar_s_team_may_import(
     client.post("/sign-in", data={"email": email, "password": PASSWORD})
     assert client.get("/imports").status_code == FORBIDDEN
     assert upload(client).status_code == FORBIDDEN
+
+
+REPORTS = (
+    b"CAD,Call Time,Type,Source,Caller,Text\n"
+    b"CAD 1,23/11/2026 09:00,Violence,Emergency,victim,A man hit the caller in the street.\n"
+    b"CAD 2,yesterday,Violence,Emergency,victim,A man hit the caller in the street.\n"
+)
+REPORT_COLUMNS = {
+    "kind": "incidents",
+    "name": "Control room",
+    "base": "",
+    "column-reference": "CAD",
+    "column-first_reported_at": "Call Time",
+    "column-opening_code": "Type",
+    "column-route": "Source",
+    "column-reporter_type": "Caller",
+    "column-account": "Text",
+    "report-words": "route: Emergency = 999",
+    "constants": "location = Demo Town",
+    "date-style": "day",
+}
+
+
+def test_reports_are_imported_by_the_same_pages(client: FlaskClient, session: Session) -> None:
+    columns = str(upload(client, REPORTS, kind="incidents").location)
+    page = client.get(columns).text
+    assert '<option value="CAD" selected' in page
+    assert "What is the same in every row" in page
+
+    check = str(client.post(columns, data=REPORT_COLUMNS).location)
+    taken = run(client, check, dry=False)
+
+    assert "Reports of crime. Started" in taken.text
+    assert "yesterday" in taken.text
+    report = session.scalars(select(Incident)).one()
+    assert (report.reference, report.location) == ("CAD 1", "Demo Town")
+    session.rollback()
+    assert "Reports of crime" in client.get("/imports").text
+    assert "Control room (reports of crime)" in client.get("/imports/new").text
+    again = client.get(f"{columns.partition('?')[0]}?mapping=Control+room")
+    assert again.status_code == NOT_FOUND  # the file was forgotten once it was in
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "box"),
+    [
+        ({"column-account": ""}, "Choose the column that holds “What was reported”",
+         "column-account"),
+        ({"report-words": "route: Emergency = pigeon"}, "Our words for route are: 999",
+         "report-words"),
+        ({"report-words": "colour: red = blue"}, "The fields are: opening_code", "report-words"),
+        ({"constants": "colour = blue"}, "the fields are: reference", "constants"),
+    ],
+)  # fmt: skip
+def test_choices_for_reports_that_make_no_sense_come_back(
+    client: FlaskClient, change: dict[str, str], message: str, box: str
+) -> None:
+    columns = str(upload(client, REPORTS, kind="incidents").location)
+    page = client.post(columns, data=REPORT_COLUMNS | change)
+    assert page.status_code == BAD_INPUT
+    assert message in html.unescape(page.text)
+    assert f'href="#{box}"' in page.text
+
+
+def test_a_mapping_of_reports_is_changed_on_its_page(client: FlaskClient) -> None:
+    columns = str(upload(client, REPORTS, kind="incidents").location)
+    client.post(columns, data=REPORT_COLUMNS)
+    page = client.get(f"{columns.partition('?')[0]}?mapping=Control+room").text
+    assert "route: emergency = 999" in page
+    assert "location = Demo Town" in page
+    name = client.post(
+        columns.partition("?")[0], data=CHOSEN | {"name": "Control room", "kind": "crimes"}
+    )
+    assert "This name is of a mapping for reports of crime" in name.text

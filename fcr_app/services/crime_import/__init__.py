@@ -1,6 +1,5 @@
-"""Crimes from another system's file, from bytes to rows of ours.
+"""Crimes from another system's file: what is theirs alone (``services/imports`` has the rest).
 
-``file`` splits a file into rows, ``mapping`` says which column is which, ``reading`` holds one row
-while ``crime_values`` and ``people_values`` read it, ``rows`` puts them together, ``store`` writes
-a batch, and ``runs`` keeps what happened.
+``mapping`` says which column is which, ``crime_values`` and ``people_values`` read a row, ``rows``
+puts it together, ``store`` and ``changes`` write a batch.
 """

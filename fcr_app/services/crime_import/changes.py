@@ -1,35 +1,19 @@
 """Updates the crimes of a batch whose rows have changed since the last import."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import Part
-from fcr_app.domain.roles import Actor
 from fcr_app.models import Crime, CrimeFlag, CrimePerson, Victim
-from fcr_app.services.crime_import.reading import CrimeRow
+from fcr_app.services.crime_import.crime_row import CrimeRow
+from fcr_app.services.imports.batch import Origin, insert_rows
 from fcr_app.services.log import Record, record_changes
 
 #: Decided here, by people; an extract only brings them with a crime that is new.
 _DECIDED_HERE = ("status", "removal_code", "removed_at")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Origin:
-    """Who imports, what, and when.
-
-    Attributes:
-        source: The name of the import, kept on each crime.
-    """
-
-    actor: Actor
-    source: str
-    now: datetime
-    dry_run: bool
 
 
 def change(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origin: Origin) -> None:
@@ -156,10 +140,3 @@ def person_entry(crime_id: int, entry: tuple[Part, int], origin: Origin) -> dict
         "part": part.value,
         "since_on": origin.now.date(),
     }
-
-
-def insert_rows(session: Session, table: type[Any], rows: Iterable[dict[str, Any]]) -> None:
-    """Add rows to a table in one statement; none at all is fine."""
-    entries = list(rows)
-    if entries:
-        session.execute(insert(table.__table__), entries)

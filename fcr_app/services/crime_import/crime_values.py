@@ -10,9 +10,10 @@ from fcr_app.domain.numbers import number_key
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.errors import InvalidValue
 from fcr_app.services.crime_choices import normal_class, normal_code
-from fcr_app.services.crime_import.reading import LONGEST_QUOTE, Lookups, Reading
-from fcr_app.services.crime_import.times import read_month, read_time
+from fcr_app.services.crime_import.crime_row import CrimeReading, Lookups
 from fcr_app.services.crimes import LONGEST_NUMBER, month_of, time_problems
+from fcr_app.services.imports.reading import LONGEST_QUOTE
+from fcr_app.services.imports.times import read_month, read_time
 
 #: Longest text, by column of ``Crime``.
 LONGEST = {"offence_text": 200, "location": 300, "summary": 20_000}
@@ -23,7 +24,7 @@ _STATUSES = {
 _SHORTENED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
 
-def read_number(row: Reading) -> None:
+def read_number(row: CrimeReading) -> None:
     """Read the crime number, which every row must have."""
     said = row.said("crime_number")
     key = number_key(said)
@@ -37,7 +38,7 @@ def read_number(row: Reading) -> None:
     row.values |= {"crime_number": said, "number_key": key}
 
 
-def read_texts(row: Reading) -> None:
+def read_texts(row: CrimeReading) -> None:
     """Read what is kept as it is."""
     for name, longest in LONGEST.items():
         said = row.said(name)
@@ -57,7 +58,7 @@ def read_texts(row: Reading) -> None:
         row.values |= {"incident_reference": incident, "incident_key": key}
 
 
-def read_times(row: Reading, now: datetime) -> None:
+def read_times(row: CrimeReading, now: datetime) -> None:
     """Read when the crime was reported and recorded, as far as the row says."""
     month = row.said("recorded_month")
     if month:
@@ -72,14 +73,14 @@ def read_times(row: Reading, now: datetime) -> None:
         row.values["time_note"] = " ".join(row.notes)[:LONGEST_QUOTE]
 
 
-def _read_month(row: Reading, now: datetime, said: str) -> None:
+def _read_month(row: CrimeReading, now: datetime, said: str) -> None:
     month = read_month(said, row.mapping.date_formats)
     if month > month_of(now):
         raise InvalidValue("The month is in the future.")
     row.values["recorded_month"] = month
 
 
-def _read_time(row: Reading, name: str, said: str) -> None:
+def _read_time(row: CrimeReading, name: str, said: str) -> None:
     read = read_time(said, row.mapping.date_formats)
     verb = name.removesuffix("_at")
     if read.at is None:
@@ -92,7 +93,7 @@ def _read_time(row: Reading, name: str, said: str) -> None:
         row.values["recorded_month"] = month_of(read.at) if read.at else read.day.replace(day=1)
 
 
-def read_offence(row: Reading, lookups: Lookups) -> None:
+def read_offence(row: CrimeReading, lookups: Lookups) -> None:
     """Find the offence that the row's class and code mean."""
     offence_class = normal_class(row.said("offence_class"))
     code = normal_code(row.said("offence_code"))
@@ -104,7 +105,7 @@ def read_offence(row: Reading, lookups: Lookups) -> None:
         )
 
 
-def _find_offence(row: Reading, lookups: Lookups, offence_class: str, code: str) -> None:
+def _find_offence(row: CrimeReading, lookups: Lookups, offence_class: str, code: str) -> None:
     classes = lookups.classes.get(code, ())
     if not offence_class and len(classes) > 1:
         raise InvalidValue(f"{code} stands in classes {', '.join(classes)}: give the class too.")
@@ -120,7 +121,7 @@ def _find_offence(row: Reading, lookups: Lookups, offence_class: str, code: str)
     row.values["offence_id"] = offence_id
 
 
-def read_status(row: Reading, now: datetime) -> None:
+def read_status(row: CrimeReading, now: datetime) -> None:
     """Read whether the crime still counts, and if not, by which code it left and when."""
     said = row.said("status")
     status = row.mapping.status_words.get(said.lower()) or _STATUSES.get(said.lower())
@@ -137,7 +138,7 @@ def read_status(row: Reading, now: datetime) -> None:
         _read_removal(row, now)
 
 
-def _read_removal(row: Reading, now: datetime) -> None:
+def _read_removal(row: CrimeReading, now: datetime) -> None:
     code, said = row.said("removal_code").upper(), row.said("removed_at")
     if code not in set(RemovalCode):
         row.refuse(row.heading("removal_code"), code, "A removed crime needs its code, C1 to C5.")
@@ -148,7 +149,7 @@ def _read_removal(row: Reading, now: datetime) -> None:
         row.refuse(row.heading("removed_at"), "", "A removed crime needs the day it was removed.")
 
 
-def _read_removed_at(row: Reading, now: datetime, said: str) -> None:
+def _read_removed_at(row: CrimeReading, now: datetime, said: str) -> None:
     read = read_time(said, row.mapping.date_formats)
     midnight = datetime(read.day.year, read.day.month, read.day.day)  # noqa: DTZ001 - London
     row.values["removed_at"] = read.at or from_london(midnight)

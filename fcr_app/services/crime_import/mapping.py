@@ -1,13 +1,20 @@
-"""Which column of another system's file is which of ours; kept under a name as JSON."""
+"""Which column of a file of crimes is which of ours; kept under a name as JSON."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from fcr_app.domain.crimes import Flag
 from fcr_app.domain.facts import CrimeStatus, Part
-from fcr_app.errors import BadFile, InvalidValue
+from fcr_app.errors import InvalidValue
+from fcr_app.services.imports.mapping import (
+    DATE_FORMATS,
+    TRUE_WORDS,
+    FileMapping,
+    check_format,
+    listed,
+    texts,
+)
 
 #: What a column may hold, in the order a page asks for them.
 FIELDS: Mapping[str, str] = {
@@ -34,11 +41,6 @@ VICTIM_FIELDS: Mapping[str, str] = {
     "address": "Address",
     "enhanced_ground": "Ground for enhanced rights",
 }
-TRUE_WORDS = ("y", "yes", "true", "1", "x")
-FALSE_WORDS = ("n", "no", "false", "0")
-#: Day before month, as this country writes; ISO is always understood as well.
-DATE_FORMATS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S", "%d/%m/%Y", "%d %b %Y %H:%M", "%Y-%m")
-LONGEST_NAME = 80
 
 NO_REPORT_TIMES = (
     "No report times: “reported at” stays empty, and how soon these crimes were recorded can’t be "
@@ -54,13 +56,10 @@ NO_VICTIMS = "No victims: add a victim before one has to be told."
 
 
 @dataclass(frozen=True, kw_only=True)
-class ColumnMapping:
-    """Where in a file each thing is.
+class ColumnMapping(FileMapping):
+    """Where in a file of crimes each thing is.
 
     Attributes:
-        columns: Heading of the file, by our field.
-        constants: A value that every row has, by our field; where there is no such column.
-        date_formats: As ``strptime`` reads them, tried in order after ISO.
         people: Headings with the part that the people named there play.
         people_separator: Stands between several people in one value.
         victims: For each victim of a row: heading by field of a victim.
@@ -71,9 +70,8 @@ class ColumnMapping:
         status_words: What the file calls each status, in lower case.
     """
 
-    columns: Mapping[str, str]
-    constants: Mapping[str, str] = field(default_factory=dict)
-    date_formats: Sequence[str] = DATE_FORMATS
+    kind: ClassVar[str] = "crimes"
+
     people: Sequence[tuple[str, Part]] = ()
     people_separator: str = ";"
     victims: Sequence[Mapping[str, str]] = ()
@@ -92,21 +90,21 @@ class ColumnMapping:
         """
         try:
             mapping = cls(
-                columns=_texts(stored.get("columns", {})),
-                constants=_texts(stored.get("constants", {})),
-                date_formats=_list(stored.get("date_formats", DATE_FORMATS)),
+                columns=texts(stored.get("columns", {})),
+                constants=texts(stored.get("constants", {})),
+                date_formats=listed(stored.get("date_formats", DATE_FORMATS)),
                 people=[(str(e["column"]), Part(e["part"])) for e in stored.get("people", [])],
                 people_separator=str(stored.get("people_separator", ";")),
-                victims=[_texts(victim) for victim in stored.get("victims", [])],
-                flags={Flag(k): v for k, v in _texts(stored.get("flags", {})).items()},
+                victims=[texts(victim) for victim in stored.get("victims", [])],
+                flags={Flag(k): v for k, v in texts(stored.get("flags", {})).items()},
                 flag_list=str(stored.get("flag_list", "")),
                 flag_words={
-                    k.lower(): Flag(v) for k, v in _texts(stored.get("flag_words", {})).items()
+                    k.lower(): Flag(v) for k, v in texts(stored.get("flag_words", {})).items()
                 },
-                true_words=[w.lower() for w in _list(stored.get("true_words", TRUE_WORDS))],
+                true_words=[w.lower() for w in listed(stored.get("true_words", TRUE_WORDS))],
                 status_words={
                     k.lower(): CrimeStatus(v)
-                    for k, v in _texts(stored.get("status_words", {})).items()
+                    for k, v in texts(stored.get("status_words", {})).items()
                 },
             )
         except (ValueError, TypeError, KeyError, AttributeError) as error:
@@ -149,11 +147,7 @@ class ColumnMapping:
                 "Choose the column that holds the victim’s name.", field="victim_name"
             )
         for text in self.date_formats:
-            _check_format(text)
-
-    def has(self, *names: str) -> bool:
-        """Say whether every row may have one of these fields."""
-        return any(name in self.columns or name in self.constants for name in names)
+            check_format(text)
 
     def headings(self) -> list[str]:
         """Return every heading that the mapping reads."""
@@ -161,24 +155,6 @@ class ColumnMapping:
         named += [column for victim in self.victims for column in victim.values()]
         named += [*self.flags.values(), *([self.flag_list] if self.flag_list else [])]
         return list(dict.fromkeys(named))
-
-    def check_headings(self, headings: Sequence[str]) -> None:
-        """Refuse a file that lacks a column, or has two of the same name.
-
-        Raises:
-            BadFile: Names the columns.
-        """
-        missing = [name for name in self.headings() if name not in headings]
-        if missing:
-            raise BadFile(
-                f"The file has no column called {_and(missing)}, which the mapping names. Choose "
-                f"another mapping, or change this one. The file has: {', '.join(headings)}."
-            )
-        twice = [name for name in self.headings() if headings.count(name) > 1]
-        if twice:
-            raise BadFile(
-                f"The file has more than one column called {_and(twice)}. Rename all but one."
-            )
 
     def remarks(self) -> list[str]:
         """Say what the file does not hold and what that means; nothing is invented for it."""
@@ -191,28 +167,3 @@ class ColumnMapping:
             (bool(self.victims), NO_VICTIMS),
         )
         return [sentence for held, sentence in said if not held]
-
-
-def _check_format(text: str) -> None:
-    try:
-        sample = datetime(2026, 11, 24, 14, 5).strftime(text)  # noqa: DTZ001 - only a sample
-        datetime.strptime(sample, text)  # noqa: DTZ007 - likewise
-    except ValueError as error:
-        raise InvalidValue(
-            f"{text!r} is not a way to write dates.", field="date_formats"
-        ) from error
-
-
-def _texts(value: Any) -> dict[str, str]:
-    return {str(key): str(text) for key, text in value.items() if str(text)}
-
-
-def _list(value: Any) -> list[str]:
-    if isinstance(value, str):
-        raise TypeError("a list was expected, not a text")
-    return [str(item) for item in value]
-
-
-def _and(names: Sequence[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -7,9 +7,9 @@ from typing import Any
 from fcr_app.domain.crimes import EnhancedGround, Flag, VictimKind
 from fcr_app.domain.facts import Part
 from fcr_app.domain.numbers import name_key
-from fcr_app.services.crime_import.mapping import FALSE_WORDS
-from fcr_app.services.crime_import.reading import TAKEN_WITHOUT, Lookups, Reading
+from fcr_app.services.crime_import.crime_row import TAKEN_WITHOUT, CrimeReading, Lookups
 from fcr_app.services.crimes import LONGEST_NAME
+from fcr_app.services.imports.mapping import FALSE_WORDS
 
 _BUSINESS = {"business", "organisation", "organization", "company", "b", "o"}
 _PERSON = {"", "person", "individual", "p"}
@@ -19,7 +19,7 @@ _GROUNDS = {ground.value: ground for ground in EnhancedGround} | {
 }
 
 
-def read_unit(row: Reading, lookups: Lookups) -> None:
+def read_unit(row: CrimeReading, lookups: Lookups) -> None:
     """Find the unit that a row names."""
     said = row.said("unit")
     unit = lookups.units.get(said.lower())
@@ -29,7 +29,7 @@ def read_unit(row: Reading, lookups: Lookups) -> None:
         row.values["unit_id"] = unit
 
 
-def read_people(row: Reading, lookups: Lookups) -> list[tuple[Part, int]]:
+def read_people(row: CrimeReading, lookups: Lookups) -> list[tuple[Part, int]]:
     """Find the officers that a row names; they are never invented."""
     found: list[tuple[Part, int]] = []
     for heading, part in row.mapping.people:
@@ -44,7 +44,7 @@ def read_people(row: Reading, lookups: Lookups) -> list[tuple[Part, int]]:
 
 
 def _add_person(
-    row: Reading, lookups: Lookups, found: list[tuple[Part, int]], named: tuple[str, Part, str]
+    row: CrimeReading, lookups: Lookups, found: list[tuple[Part, int]], named: tuple[str, Part, str]
 ) -> None:
     heading, part, name = named
     person = lookups.people.get(name.upper()) or lookups.people.get(name.lower())
@@ -64,7 +64,7 @@ def _add_person(
         found.append((part, person))
 
 
-def read_victims(row: Reading) -> list[dict[str, Any]]:
+def read_victims(row: CrimeReading) -> list[dict[str, Any]]:
     """Read the victims that a row names."""
     victims = []
     for columns in row.mapping.victims:
@@ -79,7 +79,9 @@ def read_victims(row: Reading) -> list[dict[str, Any]]:
     return victims
 
 
-def _victim(row: Reading, columns: Mapping[str, str], said: Mapping[str, str]) -> dict[str, Any]:
+def _victim(
+    row: CrimeReading, columns: Mapping[str, str], said: Mapping[str, str]
+) -> dict[str, Any]:
     kind, ground = said.get("kind", "").lower(), said.get("enhanced_ground", "")
     is_child = "is_child" in said and _yes(row, columns["is_child"], said["is_child"])
     if kind not in _BUSINESS | _PERSON:
@@ -102,7 +104,7 @@ def _victim(row: Reading, columns: Mapping[str, str], said: Mapping[str, str]) -
     }
 
 
-def read_flags(row: Reading) -> frozenset[str] | None:
+def read_flags(row: CrimeReading) -> frozenset[str] | None:
     """Read the flags of a row; None where the extract has none."""
     mapping = row.mapping
     if not mapping.flags and not mapping.flag_list:
@@ -125,7 +127,7 @@ def read_flags(row: Reading) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _yes(row: Reading, heading: str, said: str) -> bool:
+def _yes(row: CrimeReading, heading: str, said: str) -> bool:
     word = said.lower()
     if word and word not in (*row.mapping.true_words, *FALSE_WORDS):
         row.leave_out(heading, said, "Neither yes nor no: no was assumed.")

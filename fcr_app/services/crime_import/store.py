@@ -1,7 +1,6 @@
 """Writes a batch of crimes from an extract: a few statements, however many rows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -10,9 +9,18 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import CrimeStatus
-from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Person, Unit, Victim
-from fcr_app.services.crime_import.changes import Origin, change, insert_rows, person_entry
-from fcr_app.services.crime_import.reading import CrimeRow, Lookups, Problem
+from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Victim
+from fcr_app.services.crime_import.changes import change, person_entry
+from fcr_app.services.crime_import.crime_row import CrimeRow, Lookups
+from fcr_app.services.imports.batch import (
+    MOST_KEYS,
+    Origin,
+    Stored,
+    insert_rows,
+    people_by_number,
+    units_by_name,
+)
+from fcr_app.services.imports.reading import Problem
 from fcr_app.services.log import Record, record_changes
 
 #: What a new crime has where its row says nothing.
@@ -22,28 +30,10 @@ _BLANK: Mapping[str, Any] = {
     "unit_id": None, "oic_id": None, "location": "", "summary": "", "status": "recorded",
     "removal_code": None, "removed_at": None,
 }  # fmt: skip
-#: PostgreSQL and SQLite both take this many values in one statement with ease.
-_MOST_KEYS = 1000
-
-
-@dataclass
-class Stored:
-    """What a batch did."""
-
-    added_count: int = 0
-    changed_count: int = 0
-    unchanged_count: int = 0
-    problems: list[Problem] = field(default_factory=list)
 
 
 def read_lookups(session: Session) -> Lookups:
     """Read what the values of an extract are looked up in."""
-    people: dict[str, int] = {}
-    for person_id, staff_number, email in session.execute(
-        select(Person.id, Person.staff_number, Person.email)
-    ):
-        people |= {staff_number.upper(): person_id, email.lower(): person_id}
-    units = {name.lower(): i for i, name in session.execute(select(Unit.id, Unit.name))}
     offences: dict[tuple[str, str], int | None] = {}
     classes: dict[str, list[str]] = {}
     for offence_id, offence_class, code, incident in session.execute(
@@ -53,7 +43,12 @@ def read_lookups(session: Session) -> Lookups:
     ):
         offences[offence_class, code] = None if incident else offence_id
         classes.setdefault(code, []).append(offence_class)
-    return Lookups(people=people, units=units, offences=offences, classes=classes)
+    return Lookups(
+        people=people_by_number(session),
+        units=units_by_name(session),
+        offences=offences,
+        classes=classes,
+    )
 
 
 @enforces(crr26("CLS-01", "13"), how="An import never changes what a crime was first recorded as")
@@ -86,11 +81,11 @@ def store(session: Session, rows: Sequence[CrimeRow], origin: Origin) -> Stored:
 def _held(session: Session, keys: Sequence[str]) -> dict[str, Row[Any]]:
     """Return what is held of some crimes, by key of their number."""
     held: dict[str, Row[Any]] = {}
-    for start in range(0, len(keys), _MOST_KEYS):
+    for start in range(0, len(keys), MOST_KEYS):
         found = session.execute(
             select(
                 Crime.id, Crime.number_key, Crime.row_hash, Crime.status, Crime.first_offence_id
-            ).where(Crime.number_key.in_(keys[start : start + _MOST_KEYS]))
+            ).where(Crime.number_key.in_(keys[start : start + MOST_KEYS]))
         )
         held |= {crime.number_key: crime for crime in found}
     return held

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import NotFound
 from fcr_app.models import ImportProblem, ImportRun, Person
-from fcr_app.services.crime_import.reading import Problem
+from fcr_app.services.imports.kinds import KINDS
+from fcr_app.services.imports.reading import Problem
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.paging import PAGE_SIZE, Cursor, Order, Page, cut, page_of_ids
 
@@ -28,6 +29,8 @@ class RunView:
     """
 
     id: int
+    kind: str
+    kind_label: str
     file_name: str
     mapping_name: str
     dry_run: bool
@@ -77,9 +80,9 @@ _ORDER = Order(ImportRun.started_at, ImportRun.id, newest_first=True)
 
 
 def list_runs(session: Session, cursor: Cursor | None, *, now: datetime) -> Page[RunView]:
-    """Return one page of the imports of crimes, the newest first."""
+    """Return one page of the imports from files, the newest first."""
     cursor = _ORDER.place(cursor)
-    found = page_of_ids([ImportRun.kind == "crimes"], _ORDER, cursor).subquery()
+    found = page_of_ids([ImportRun.kind.in_(KINDS)], _ORDER, cursor).subquery()
     down = _ORDER.by(cursor)
     order = (ImportRun.started_at, ImportRun.id)
     rows = session.execute(
@@ -106,6 +109,8 @@ def _view(row: Row[ImportRun, str], now: datetime) -> RunView:
     run = row[0]
     return RunView(
         id=run.id,
+        kind=run.kind,
+        kind_label=KINDS[run.kind].label,
         file_name=run.file_name,
         mapping_name=run.mapping_name,
         dry_run=run.dry_run,

@@ -1,18 +1,18 @@
 """One row of an extract while it is read: what it says, what it means, what is wrong with it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from fcr_app.domain.facts import Part
 from fcr_app.errors import InvalidValue
-from fcr_app.services.crime_import.file import Record
-from fcr_app.services.crime_import.mapping import ColumnMapping
+from fcr_app.services.imports.file import Record
+from fcr_app.services.imports.mapping import FileMapping
+
+M = TypeVar("M", bound=FileMapping)
 
 #: How much of a value, and of a heading, a problem quotes.
 LONGEST_QUOTE = 200
 LONGEST_HEADING = 80
-TAKEN_WITHOUT = "The crime was taken without it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,55 +25,19 @@ class Problem:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Lookups:
-    """What the values of an extract are looked up in, read once for a whole file.
-
-    Attributes:
-        people: Id by staff number in capitals and by e-mail address in lower case.
-        units: Id by name in lower case.
-        offences: Id by class and code; None for a reported incident, which is no crime.
-        classes: The classes that a code stands in.
-    """
-
-    people: Mapping[str, int]
-    units: Mapping[str, int]
-    offences: Mapping[tuple[str, str], int | None]
-    classes: Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, kw_only=True)
-class CrimeRow:
-    """A crime as a row gives it, ready to be stored.
-
-    Attributes:
-        values: Columns of ``Crime`` that the row says something about; a blank says nothing.
-        flags: None where the extract has no flags.
-        digest: Tells a changed row from a repeat.
-    """
-
-    line: int
-    key: str
-    values: Mapping[str, Any]
-    people: Sequence[tuple[Part, int]]
-    victims: Sequence[Mapping[str, Any]]
-    flags: frozenset[str] | None
-    digest: str
-
-
 @dataclass(kw_only=True)
-class Reading:
+class Reading(Generic[M]):
     """A row while it is read.
 
     Attributes:
         places: Where in the row each heading's value stands.
-        values: Columns of ``Crime`` found so far.
+        values: What was found so far, by column of ours.
         notes: What was assumed about times.
         refused: The row can't be taken.
     """
 
     record: Record
-    mapping: ColumnMapping
+    mapping: M
     places: Mapping[str, int]
     values: dict[str, Any] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)

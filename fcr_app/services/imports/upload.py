@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import BadFile, NotFound
 from fcr_app.models import ImportFile, ImportRun
-from fcr_app.services.crime_import.file import CsvFile
-from fcr_app.services.crime_import.runs import Importer
+from fcr_app.services.imports.file import CsvFile
+from fcr_app.services.imports.runs import Importer
 from fcr_app.services.log import Record, record_change
 
 #: A file nobody has imported after this long was given up. It holds personal data.

@@ -1,13 +1,13 @@
 """One import from start to end, in batches that are saved one by one.
 
-Each batch moves ``rows_done`` in the transaction that writes its crimes. So an import that was
+Each batch moves ``rows_done`` in the transaction that writes its rows. So an import that was
 interrupted goes on exactly where it stopped, and two processes can't both do the same batch.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import CursorResult, delete, insert, update
 from sqlalchemy.orm import Session
@@ -15,18 +15,17 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import NotFound, SomeoneElseChangedIt
 from fcr_app.models import ImportFile, ImportProblem, ImportRun
-from fcr_app.services.crime_import.changes import Origin
-from fcr_app.services.crime_import.file import CsvFile, Record as FileRecord
-from fcr_app.services.crime_import.mapping import ColumnMapping
-from fcr_app.services.crime_import.reading import CrimeRow, Problem
-from fcr_app.services.crime_import.rows import RowReader
-from fcr_app.services.crime_import.store import read_lookups, store
+from fcr_app.services.imports.batch import Origin
+from fcr_app.services.imports.file import CsvFile, Record as FileRecord
+from fcr_app.services.imports.kinds import KINDS, ImportKind
+from fcr_app.services.imports.mapping import FileMapping
+from fcr_app.services.imports.reading import Problem
+from fcr_app.services.imports.rows import RowReader
 from fcr_app.services.log import Record, record_change
 
 #: Rows that are saved together: few enough for others to write in between.
 BATCH_SIZE = 1000
 LONGEST_SOURCE = 40
-KIND = "crimes"
 _ENCODING_REMARKS = {
     "cp1252": "The file is not UTF-8; it was read as Windows text.",
     "utf-16": "The file was read as UTF-16.",
@@ -45,7 +44,7 @@ class Wanted:
 
     file: CsvFile
     mapping_name: str
-    mapping: ColumnMapping
+    mapping: FileMapping
     dry_run: bool
     file_id: int | None = None
 
@@ -61,7 +60,7 @@ def begin(session: Session, actor: Actor, wanted: Wanted, *, now: datetime) -> i
     if wanted.file.encoding in _ENCODING_REMARKS:
         remarks.append(_ENCODING_REMARKS[wanted.file.encoding])
     run = ImportRun(
-        kind=KIND,
+        kind=wanted.mapping.kind,
         mapping_name=wanted.mapping_name,
         mapping=wanted.mapping.to_json(),
         file_id=wanted.file_id,
@@ -86,7 +85,8 @@ class Importer:
 
     run_id: int
     file: CsvFile
-    reader: RowReader
+    kind: ImportKind
+    reader: RowReader[Any, Any]
     source: str
     dry_run: bool
     rows_total: int
@@ -104,11 +104,13 @@ class Importer:
             raise NotFound("There is no such import, or it is over.")
         run.state = "running"
         run.moved_at = now
-        mapping = ColumnMapping.from_json(run.mapping)
+        kind = KINDS[run.kind]
+        mapping = kind.mapping.from_json(run.mapping)
         return cls(
             run_id=run.id,
             file=file,
-            reader=RowReader(mapping, file.headings, read_lookups(session), now=now),
+            kind=kind,
+            reader=kind.open_reader(session, mapping, file.headings, now),
             source=(run.mapping_name or run.file_name)[:LONGEST_SOURCE],
             dry_run=run.dry_run,
             rows_total=run.rows_total,
@@ -139,7 +141,7 @@ class Importer:
             SomeoneElseChangedIt: If another process is going on with this import.
         """
         self._claim(session, len(batch), now)
-        rows: list[CrimeRow] = []
+        rows: list[Any] = []
         problems: list[Problem] = []
         for record in batch:
             row, wrong = self.reader.read(record)
@@ -147,7 +149,7 @@ class Importer:
             if row is not None:
                 rows.append(row)
         origin = Origin(actor=actor, source=self.source, now=now, dry_run=self.dry_run)
-        stored = store(session, rows, origin)
+        stored = self.kind.store(session, rows, origin)
         _keep_problems(session, self.run_id, [*problems, *stored.problems])
         session.execute(
             update(ImportRun)
@@ -186,7 +188,7 @@ def wake(session: Session, run_id: int, *, now: datetime) -> None:
 
 
 def finish(session: Session, actor: Actor, run_id: int, *, now: datetime) -> None:
-    """Note that an import is over; forget the uploaded file once its crimes are in."""
+    """Note that an import is over; forget the uploaded file once its rows are in."""
     run = session.get_one(ImportRun, run_id, populate_existing=True)
     run.state = "done"
     run.ended_at = run.moved_at = now

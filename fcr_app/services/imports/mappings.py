@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import BadFile, InvalidValue, NotFound
 from fcr_app.models import ImportMapping
-from fcr_app.services.crime_import.mapping import LONGEST_NAME, ColumnMapping
+from fcr_app.services.imports.kinds import CRIMES, KINDS
+from fcr_app.services.imports.mapping import LONGEST_NAME, FileMapping
 from fcr_app.services.log import Record, record_change
 
 _SHIPPED = resources.files("fcr_app") / "data" / "mappings"
@@ -27,32 +28,39 @@ def shipped_names() -> list[str]:
     )
 
 
-def mapping_names(session: Session) -> Sequence[str]:
-    """Return the names a person can choose from, the examples last."""
-    kept = session.scalars(select(ImportMapping.name).order_by(ImportMapping.name)).all()
-    return [*kept, *(name for name in shipped_names() if name not in kept)]
+def mapping_names(session: Session, kind: str = CRIMES.key) -> Sequence[str]:
+    """Return the names of one kind that a person can choose from, the examples last."""
+    kept = session.scalars(
+        select(ImportMapping.name).where(ImportMapping.kind == kind).order_by(ImportMapping.name)
+    ).all()
+    examples = shipped_names() if kind == CRIMES.key else []
+    return [*kept, *(name for name in examples if name not in kept)]
 
 
-def find_mapping(session: Session, name: str) -> ColumnMapping:
-    """Return a mapping by its name; one that was kept comes before an example.
+def find_mapping(session: Session, name: str) -> FileMapping:
+    """Return a mapping of any kind by its name; one that was kept comes before an example.
 
     Raises:
         NotFound: If there is none of that name.
     """
     kept = session.scalar(select(ImportMapping).where(ImportMapping.name == name))
     if kept:
-        return ColumnMapping.from_json(kept.columns)
+        return KINDS[kept.kind].mapping.from_json(kept.columns)
     if name not in shipped_names():
         raise NotFound(
-            f"There is no mapping called {name}. These exist: {', '.join(mapping_names(session))}."
+            f"There is no mapping called {name}. These exist: {', '.join(_every_name(session))}."
         )
-    return ColumnMapping.from_json(
+    return CRIMES.mapping.from_json(
         json.loads((_SHIPPED / f"{name}.json").read_text(encoding="utf-8"))
     )
 
 
-def read_mapping_file(path: Path) -> ColumnMapping:
-    """Read a mapping from a JSON file.
+def _every_name(session: Session) -> list[str]:
+    return [name for kind in KINDS for name in mapping_names(session, kind)]
+
+
+def read_mapping_file(path: Path, kind: str = CRIMES.key) -> FileMapping:
+    """Read a mapping of one kind from a JSON file.
 
     Raises:
         BadFile: If there is no such file, or it is not JSON.
@@ -66,16 +74,16 @@ def read_mapping_file(path: Path) -> ColumnMapping:
         raise BadFile(f"The file {path} is not JSON: {error}.") from error
     if not isinstance(stored, dict):
         raise BadFile(f"The file {path} does not hold a mapping.")
-    return ColumnMapping.from_json(stored)
+    return KINDS[kind].mapping.from_json(stored)
 
 
 def keep_mapping(
-    session: Session, actor: Actor, name: str, mapping: ColumnMapping, *, now: datetime
+    session: Session, actor: Actor, name: str, mapping: FileMapping, *, now: datetime
 ) -> None:
     """Keep a mapping under a name for the next import; one of that name is replaced.
 
     Raises:
-        InvalidValue: If the name is empty or too long, or the mapping could take no crime.
+        InvalidValue: If the name is empty or too long, or the mapping could take nothing.
     """
     name = name.strip()
     if not name:
@@ -85,8 +93,11 @@ def keep_mapping(
     mapping.check()
     kept = session.scalar(select(ImportMapping).where(ImportMapping.name == name))
     if kept is None:
-        kept = ImportMapping(name=name)
+        kept = ImportMapping(name=name, kind=mapping.kind)
         session.add(kept)
+    elif kept.kind != mapping.kind:
+        what = KINDS[kept.kind].label.lower()
+        raise InvalidValue(f"This name is of a mapping for {what}. Enter another.", field="name")
     kept.columns = mapping.to_json()
     kept.changed_at = now
     kept.changed_by_id = actor.id or None
