@@ -70,6 +70,47 @@ class RecordAdvice:
 
 
 @dataclass(frozen=True)
+class ReclassifyCrime:
+    """Give the crime the class that was asked for; the classes before it stay on record."""
+
+
+@dataclass(frozen=True)
+class SettleReport:
+    """Stop the report's clock without a crime.
+
+    Attributes:
+        code: How it is settled, as its closing code.
+    """
+
+    code: str
+
+
+@dataclass(frozen=True)
+class ReopenReport:
+    """Take back that the report was settled: its clock counts from the first report again."""
+
+
+@dataclass(frozen=True)
+class RecordReportedCrime:
+    """Record the crime that was reported, which settles the report."""
+
+
+@dataclass(frozen=True)
+class RecordAppeal:
+    """Keep what is said against the decision that stands, by whom and when."""
+
+
+@dataclass(frozen=True)
+class MakeRuling:
+    """Enter the answer in the register of rulings, linked to what it was asked about."""
+
+
+@dataclass(frozen=True)
+class ApplyRuling:
+    """Link a ruling that was made before to what this one was asked about."""
+
+
+@dataclass(frozen=True)
 class GiveFeedback:
     """Send the reasons to whoever made the earlier decision, as an item to acknowledge.
 
@@ -116,6 +157,13 @@ Effect = (
     | RecordException
     | RecordTransferReference
     | RecordAdvice
+    | ReclassifyCrime
+    | SettleReport
+    | ReopenReport
+    | RecordReportedCrime
+    | RecordAppeal
+    | MakeRuling
+    | ApplyRuling
     | GiveFeedback
     | RecordingEffect
     | KeepSlot

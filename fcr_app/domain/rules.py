@@ -187,3 +187,59 @@ LATE_SLOT_DAYS = Rule(
     "reviewing an appointment after the limit",
     (InForce(date(2015, 4, 1), 1, force_policy("DIA-02")),),
 )
+#: Conduct crimes: each goes on for as long as the conduct does, and is reviewed as it grows.
+CONDUCT_CLASSES = Rule(
+    "crimes of conduct",
+    (InForce(date(2015, 4, 1), frozenset({"8L", "8M", "8Q", "8U"}), crr26("CLS-05", "58")),),
+)
+STALKING_CLASS = "8Q"
+#: What conduct towards a former partner is only if the FCR rules so; otherwise it is stalking.
+HARASSMENT_BY_RULING = Rule(
+    "harassment that needs a ruling",
+    (
+        InForce(
+            date(2015, 4, 1),
+            frozenset({("8L", "195/94"), ("8L", "008/30")}),
+            crr26("REC-25", "55"),
+        ),
+    ),
+)
+#: Murder, attempted murder, manslaughter and corporate manslaughter.
+ADVISED_CLASSES = Rule(
+    "classes recorded after advice",
+    (InForce(date(2015, 4, 1), frozenset({"1", "2", "4/1", "4/10"}), crr26("CLS-06", "34")),),
+)
+#: What a school leaves to the police whoever asks, besides what is indictable only or sexual.
+SERIOUS_AT_SCHOOL = Rule(
+    "classes that schools always report",
+    (
+        InForce(
+            date(2015, 4, 1),
+            frozenset(
+                {
+                    *("5D", "10B", "10C", "10D", "11A", "13", "23", "36", "70", "71", "86"),
+                    *("88A", "92A", "92D", "92E", "106"),
+                }
+            ),
+            crr26("REC-19", "12"),
+        ),
+    ),
+)
+#: Working days for what follows a decision not to record. The rules say "promptly"; ours.
+TELL_REPORTER_DAYS = Rule(
+    "telling the reporter that no crime is recorded",
+    (InForce(date(2015, 4, 1), 5, force_policy("REC-12")),),
+)
+APPEAL_DAYS = Rule(
+    "deciding an appeal against not recording",
+    (InForce(date(2015, 4, 1), 10, force_policy("REC-12")),),
+)
+RECONSIDER_DAYS = Rule(
+    "deciding again on new information",
+    (InForce(date(2015, 4, 1), 1, force_policy("REC-12")),),
+)
+#: Working days for a decision on the class, and for a ruling that was asked for: ours.
+RECLASSIFY_DAYS = Rule(
+    "deciding on a class", (InForce(date(2015, 4, 1), 5, force_policy("CLS-02")),)
+)
+RULING_DAYS = Rule("ruling on a question", (InForce(date(2015, 4, 1), 5, force_policy("CLS-04")),))

@@ -1,6 +1,7 @@
 """The tables: columns, constraints, relationships. No rules. Only services import them."""
 
 from fcr_app.models.api import ApiAnswer, ApiFailure, ApiToken
+from fcr_app.models.appeal import Appeal
 from fcr_app.models.append_only import AppendOnlyMixin
 from fcr_app.models.cancellation import (
     CancellationRequest,
@@ -28,7 +29,9 @@ from fcr_app.models.logs import AccessEntry, ChangeEntry
 from fcr_app.models.message import ClockAlert, Message
 from fcr_app.models.offence import Offence, OffenceWording
 from fcr_app.models.person import Deputy, Person, PersonAccreditation, RoleGrant, Unit
+from fcr_app.models.reclassification import CrimeClass
 from fcr_app.models.reported import ReportedIncident
+from fcr_app.models.ruling import Ruling, RulingLink, RulingRule, RulingWord
 from fcr_app.models.sign_in import KeptWords, SignIn, SignInAttempt
 
 __all__ = [
@@ -36,6 +39,7 @@ __all__ = [
     "ApiAnswer",
     "ApiFailure",
     "ApiToken",
+    "Appeal",
     "AppendOnlyMixin",
     "Appointment",
     "BankHoliday",
@@ -46,6 +50,7 @@ __all__ = [
     "ChangeEntry",
     "ClockAlert",
     "Crime",
+    "CrimeClass",
     "CrimeFlag",
     "CrimePerson",
     "Decision",
@@ -77,6 +82,10 @@ __all__ = [
     "RegistrarAdvice",
     "ReportedIncident",
     "RoleGrant",
+    "Ruling",
+    "RulingLink",
+    "RulingRule",
+    "RulingWord",
     "SignIn",
     "SignInAttempt",
     "Unit",

@@ -13,20 +13,27 @@ from markupsafe import Markup
 
 from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import (
+    ApplyRuling,
     Audience,
     Effect,
     GiveFeedback,
     KeepOutcome,
     KeepSlot,
+    MakeRuling,
     Notify,
+    ReclassifyCrime,
     RecordAdvice,
+    RecordAppeal,
     RecordDecision,
     RecordException,
     RecordFromAppointment,
+    RecordReportedCrime,
     RecordTransferReference,
     RecordVictimNotice,
     ReinstateCrime,
     RemoveCrime,
+    ReopenReport,
+    SettleReport,
 )
 from fcr_app.domain.escalation import Escalation
 from fcr_app.domain.guards import Guard
@@ -57,6 +64,13 @@ DONE: dict[type[Effect], str] = {
     KeepSlot: "The slot stands in the diary.",
     KeepOutcome: "What became of the appointment is kept.",
     RecordFromAppointment: "A crime is recorded from the report, which settles it.",
+    ReclassifyCrime: "The crime gets the new class; those before it are kept.",
+    SettleReport: "The report is settled, and its clock stops.",
+    ReopenReport: "The report is open again, and its clock counts from the first report.",
+    RecordReportedCrime: "The crime is recorded from the report.",
+    RecordAppeal: "The appeal is kept: by whom, when, and what it says.",
+    MakeRuling: "The ruling gets its number in the register and is linked.",
+    ApplyRuling: "The ruling is linked.",
 }
 HELD = {
     Holding.KEEP: "",

@@ -39,6 +39,12 @@ DECISION_LABELS = {
     "let_stand": "Slot after the limit let stand",
     "record_first": "Crime to be recorded now",
     "slot_moved": "Slot moved to before the limit",
+    "reclassified": "Reclassified",
+    "not_recorded": "Decided not to record",
+    "upheld": "Appeal upheld",
+    "dismissed": "Appeal dismissed",
+    "ruled": "Ruled",
+    "declined": "Declined to rule",
 }
 #: What there is to say of a victim whom nobody told of the decision that stands.
 UNTOLD = {

@@ -19,6 +19,8 @@ from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
+from fcr_app.services.ruling_list import RulingRow
+from fcr_app.services.rulings_here import rulings_here, subject_of
 from fcr_app.services.standing import Standing, standing
 
 
@@ -75,6 +77,7 @@ class CaseView:
     decided: tuple[parts.DecisionView, ...]
     advice: tuple[parts.AdviceView, ...]
     rules_then: tuple[Check, ...]
+    rulings: tuple[RulingRow, ...]
 
     @property
     def state_colour(self) -> str:
@@ -173,6 +176,7 @@ def case_view(
         decided=parts.read_decided(session, loaded),
         advice=parts.read_advice(session, loaded),
         rules_then=parts.rules_then(loaded, timeline),
+        rulings=rulings_here(session, subject_of(loaded)),
     )
 
 

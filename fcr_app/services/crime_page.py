@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import supports
 from fcr_app.domain.crimes import EnhancedGround, Flag, VictimKind
 from fcr_app.domain.facts import CrimeStatus, Part
 from fcr_app.domain.london import to_london
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.roles import DECIDERS, Actor
-from fcr_app.domain.rules import RECORDING_LIMIT
+from fcr_app.domain.rules import CONDUCT_CLASSES, RECORDING_LIMIT
 from fcr_app.domain.workflow import About
 from fcr_app.errors import NotFound, RuleNotInForce
 from fcr_app.models import (
@@ -26,6 +28,7 @@ from fcr_app.models import (
     Victim,
 )
 from fcr_app.services.crime_choices import offence_label
+from fcr_app.services.crime_classes import ClassChange, class_changes
 from fcr_app.services.crimes import NOT_THERE
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.visibility import visible_cases, visible_crimes
@@ -86,6 +89,8 @@ class CrimePage:
         recorded_after: From report to record; None where a time is missing.
         late_by: How far that is past the limit then in force; None where it is not (REC-10).
         first_offence: What it was first recorded as, where that differs (CLS-01).
+        classes: Every change of its class, the latest first (CLS-02).
+        conduct: It is a crime of conduct, whose class is reviewed as the conduct grows (CLS-05).
         may_classify: The person may give it its first class.
         may_start: The requests that the person may open about it, none of the kind being open.
     """
@@ -105,6 +110,7 @@ class CrimePage:
     time_note: str
     offence: str
     first_offence: str
+    classes: Sequence[ClassChange]
     offence_text: str
     unit: str
     location: str
@@ -116,6 +122,7 @@ class CrimePage:
     victims: Sequence[VictimView]
     requests: Sequence[RequestView]
     may_classify: bool
+    conduct: bool
     may_start: Sequence[StartView]
 
 
@@ -159,6 +166,8 @@ def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) 
         time_note=crime.time_note,
         offence=_label(offence),
         first_offence=_label(first_offence) if changed else "",
+        classes=class_changes(session, crime.id),
+        conduct=standing and _is_conduct(offence, now),
         offence_text=crime.offence_text,
         unit=unit or "",
         location=crime.location,
@@ -179,6 +188,13 @@ def _label(offence: Offence | None) -> str:
         return ""
     return offence_label(
         offence.offence_class, offence.offence_code, offence.class_title, offence.title
+    )
+
+
+@supports(crr26("CLS-05", "58"), how="A crime of conduct says that its class goes up with it")
+def _is_conduct(offence: Offence | None, now: datetime) -> bool:
+    return offence is not None and offence.offence_class in CONDUCT_CLASSES.on(
+        to_london(now).date()
     )
 
 

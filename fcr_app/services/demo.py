@@ -21,6 +21,7 @@ from fcr_app.services.demo_force import (
     sign_ins,
 )
 from fcr_app.services.demo_incidents import add_incidents
+from fcr_app.services.demo_rulings import add_rulings
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.offences import load_shipped
 from fcr_app.services.passwords import hash_password
@@ -55,5 +56,6 @@ def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
     incidents = add_incidents(session, people, crimes, now=now)
     cases = Player(session, people, crimes, now).play_all()
     cases += add_appointments(session, people, now=now)
+    cases += add_rulings(session, people, crimes, now=now)
     record_change(session, actor, "demo:seed", Record.FORCE, 1, now=now, verb="collection")
     return Seeded(people=len(people), crimes=len(crimes), cases=cases, incidents=len(incidents))

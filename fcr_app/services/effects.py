@@ -25,7 +25,12 @@ from fcr_app.models import (
     RoleGrant,
     VictimNotice,
 )
-from fcr_app.services import diary_effects, recording_effects, reported_effects
+from fcr_app.services import (
+    decision_effects,
+    diary_effects,
+    recording_effects,
+    reported_effects,
+)
 from fcr_app.services.actors import in_force
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.diary_facts import appointed
@@ -251,6 +256,7 @@ HANDLERS: dict[type, Handler] = {
     e.RecordTransferReference: _record_reference,
     e.RecordAdvice: _record_advice,
     e.GiveFeedback: _give_feedback,
+    **decision_effects.HANDLERS,
     **recording_effects.HANDLERS,
     **reported_effects.HANDLERS,
     **diary_effects.HANDLERS,

@@ -28,6 +28,9 @@ from fcr_app.workflows import WORKFLOWS
 #: States in which a case waits for somebody with authority.
 AWAITING = sorted({state.value for workflow in WORKFLOWS for state in workflow.awaiting})
 
+#: States in which somebody has to be told, unless the registrar excuses it.
+TO_TELL = ("approved_pending_victim", "not_recorded_to_tell", "appeal_dismissed_to_tell")
+
 
 def waits_for(actor: Actor, now: datetime) -> Ways:
     """Return the ways in which a case waits for a person's authority, and nobody is in the way.
@@ -102,9 +105,7 @@ def _wants_exception(actor: Actor) -> ColumnElement[bool]:
     waiting = select(proposed.case_id).where(
         ~proposed.approved, proposed.decision_id == latest, ~answered
     )
-    return and_(
-        Case.id.in_(waiting), Case.state == "approved_pending_victim", is_independent(actor)
-    )
+    return and_(Case.id.in_(waiting), Case.state.in_(TO_TELL), is_independent(actor))
 
 
 def is_independent(actor: Actor) -> ColumnElement[bool]:

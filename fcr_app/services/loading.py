@@ -12,7 +12,14 @@ from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import About, Workflow
 from fcr_app.errors import NotFound
 from fcr_app.models import CancellationRequest, Case, Crime, Decision, Incident, Offence
-from fcr_app.services import cancellation_facts, diary_facts, recording_facts, reported_facts
+from fcr_app.services import (
+    cancellation_facts,
+    diary_facts,
+    new_class_facts,
+    not_recorded_facts,
+    recording_facts,
+    reported_facts,
+)
 from fcr_app.services.case_statements import lock_incident_statement, lock_statement
 from fcr_app.services.joined import Asking, Joined
 from fcr_app.workflows import workflow_of
@@ -110,4 +117,6 @@ BUILDERS: dict[str, Builder] = {
     "n100": reported_facts.build_reported,
     "n300": reported_facts.build_reported,
     "diary": diary_facts.build,
+    "reclassification": new_class_facts.build,
+    "not_recorded": not_recorded_facts.build,
 }

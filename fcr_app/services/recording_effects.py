@@ -13,6 +13,7 @@ from fcr_app.domain.incidents import ReporterType, Vulnerability
 from fcr_app.domain.rape_offences import Age, OffenceCode
 from fcr_app.errors import InvalidValue
 from fcr_app.models import Incident, Offence
+from fcr_app.services.crime_classes import change_class
 from fcr_app.services.crimes import NewVictim
 from fcr_app.services.incident_crimes import NewRecord, record_crime
 from fcr_app.services.log import Record, record_change
@@ -95,7 +96,15 @@ def _recode(taken: Taken, _effect: re.RecodeCrime) -> None:
     """Give a crime another class; its first class is kept."""
     crime = taken.loaded.crime
     assert crime is not None  # noqa: S101 - the crime was recorded by an earlier step
-    crime.offence_id = offence_id(taken)
+    change_class(
+        taken.session,
+        crime,
+        offence_id(taken),
+        by_id=taken.facts.actor.id,
+        reason=taken.answer(q.RATIONALE),
+        case_id=taken.loaded.case.id,
+        now=taken.now,
+    )
     record_change(
         taken.session, taken.facts.actor, "crime:recoded", Record.CRIME, crime.id, now=taken.now
     )

@@ -16,6 +16,8 @@ from fcr_app.errors import StepNotAvailable
 from fcr_app.services.case_parts import Answered, answered
 from fcr_app.services.case_view import title_of
 from fcr_app.services.loading import Loaded, load
+from fcr_app.services.ruling_list import RulingRow
+from fcr_app.services.rulings_here import rulings_here, subject_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +30,7 @@ class RequestView:
     checks: tuple[Check, ...]
     said: tuple[Answered, ...]
     missing: tuple[str, ...]
+    rulings: tuple[RulingRow, ...] = ()
 
     warning_question = (WARNING_RATIONALE,)
 
@@ -133,6 +136,7 @@ def request_view(session: Session, actor: Actor, reference: str, *, now: datetim
         step=step,
         answers=answers,
         checks=step.checks(loaded.facts),
+        rulings=rulings_here(session, subject_of(loaded)),
         said=answered(
             loaded.workflow, {q.name: answers[q.name] for q in asked if answers.get(q.name)}, loaded
         ),

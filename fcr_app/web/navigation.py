@@ -50,6 +50,7 @@ TASKS = (
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),
     Task("Imports", "imports.index", ("import_columns",)),
+    Task("Rulings", "rulings.index"),
     Task("Feedback", "feedback.index", ("feedback_giving",)),
     Task("Learning", "learning.index"),
     Task("Notices", NOTICES),

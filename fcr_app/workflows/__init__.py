@@ -8,10 +8,23 @@ from fcr_app.workflows.cancellation import CANCELLATION
 from fcr_app.workflows.diary import DIARY
 from fcr_app.workflows.n100 import N100
 from fcr_app.workflows.n300 import N300
+from fcr_app.workflows.not_recorded import NOT_RECORDED
 from fcr_app.workflows.rape_report import RAPE_REPORT
+from fcr_app.workflows.reclassification import RECLASSIFICATION
+from fcr_app.workflows.ruling_request import RULING_ON_A_CRIME, RULING_ON_A_REPORT
 
 #: Every workflow: menus, pages, forms, history, deadlines and policy pages read this.
-WORKFLOWS: tuple[Workflow[Any], ...] = (CANCELLATION, RAPE_REPORT, N100, N300, DIARY)
+WORKFLOWS: tuple[Workflow[Any], ...] = (
+    CANCELLATION,
+    RECLASSIFICATION,
+    RAPE_REPORT,
+    N100,
+    N300,
+    DIARY,
+    NOT_RECORDED,
+    RULING_ON_A_CRIME,
+    RULING_ON_A_REPORT,
+)
 
 _BY_KEY = {workflow.key: workflow for workflow in WORKFLOWS}
 

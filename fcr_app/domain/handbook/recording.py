@@ -31,22 +31,10 @@ RECORDING = (
         "A suspect under 10, or without capacity, does not stop the record",
         "Nothing is asked about a suspect before a crime is recorded, so nothing can stop it.",
     ),
-    HandbookRule(
-        "REC-17",
-        "A counter-allegation is recorded only if it is more likely than not",
-        "A counter-allegation comes in as a report of its own; who is right is not weighed here.",
-    ),
-    HandbookRule(
-        "REC-18",
-        "Disorder that is over, with no victim found, stays an incident",
-        "A report of disorder is kept like any other; enquiries on the street are not tracked.",
-    ),
+    HandbookRule("REC-17", "A counter-allegation is recorded only if it is more likely than not"),
+    HandbookRule("REC-18", "Disorder that is over, with no victim found, stays an incident"),
     HandbookRule("REC-19", "At school, all but serious crime waits for a formal request", PENDING),
-    HandbookRule(
-        "REC-20",
-        "An allegation against police on duty follows a procedure of its own",
-        "The appropriate authority records such allegations in a system of its own.",
-    ),
+    HandbookRule("REC-20", "An allegation against police on duty follows a procedure of its own"),
     HandbookRule(
         "REC-21",
         "A record may wait where it would harm an operation of the NCA",
@@ -66,10 +54,6 @@ RECORDING = (
     HandbookRule(
         "REC-25", "Conduct towards a former partner is stalking unless the FCR rules", PENDING
     ),
-    HandbookRule(
-        "REC-26",
-        "A threat of force at home, or assault without injury, is 105A",
-        "The recorder chooses the class from the list; no question about dwellings is asked.",
-    ),
+    HandbookRule("REC-26", "A threat of force at home, or assault without injury, is 105A"),
     HandbookRule("REC-27", "A non-recent crime is recorded within 24 hours of its report"),
 )
