@@ -1,6 +1,6 @@
 """How many crimes, of which class, and whose (CRR26 pages 12 to 20, 34, 56 to 63)."""
 
-from fcr_app.domain.handbook.rule import OUTCOMES, PENDING, HandbookRule
+from fcr_app.domain.handbook.rule import OUTCOMES, HandbookRule
 
 COUNTING = (
     HandbookRule(
@@ -28,8 +28,8 @@ CLASSIFYING = (
     HandbookRule("CLS-01", "The class is that of the time of recording, and is kept for ever"),
     HandbookRule("CLS-02", "Only the FCR or a DDM reclassifies, with a reason that is kept"),
     HandbookRule("CLS-03", "Only a registered registrar turns a recorded rape into an N100, early"),
-    HandbookRule("CLS-04", "Where the class is unclear the FCR rules, with reasons", PENDING),
-    HandbookRule("CLS-05", "Conduct that escalates has its class reviewed", PENDING),
+    HandbookRule("CLS-04", "Where the class is unclear the FCR rules, with reasons"),
+    HandbookRule("CLS-05", "Conduct that escalates has its class reviewed"),
     HandbookRule("CLS-06", "Homicide is recorded after asking a senior detective or the FCR"),
     HandbookRule(
         "CLS-07", "Murder may have an alternate outcome only on three conditions", OUTCOMES

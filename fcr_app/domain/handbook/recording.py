@@ -1,6 +1,6 @@
 """Whether, when and by whom a crime is recorded (CRR26 pages 6 to 18, 28, 44 to 55)."""
 
-from fcr_app.domain.handbook.rule import PENDING, HandbookRule
+from fcr_app.domain.handbook.rule import HandbookRule
 
 RECORDING = (
     HandbookRule(
@@ -20,10 +20,8 @@ RECORDING = (
     HandbookRule("REC-09", "Any other third party’s report needs the victim to confirm it"),
     HandbookRule("REC-10", "Recorded the same day, at most 24 hours after the first report"),
     HandbookRule("REC-11", "A late record has an allowed reason, and the FCR sees it"),
-    HandbookRule("REC-12", "A decision not to record is kept, told, and open to appeal", PENDING),
-    HandbookRule(
-        "REC-13", "A crime-related incident rests on one of a closed list of grounds", PENDING
-    ),
+    HandbookRule("REC-12", "A decision not to record is kept, told, and open to appeal"),
+    HandbookRule("REC-13", "A crime-related incident rests on one of a closed list of grounds"),
     HandbookRule("REC-14", "A partner’s referral, or a new crime heard at MARAC, is recorded"),
     HandbookRule("REC-15", "Drink or drugs alone are no ground for not recording"),
     HandbookRule(
@@ -33,7 +31,7 @@ RECORDING = (
     ),
     HandbookRule("REC-17", "A counter-allegation is recorded only if it is more likely than not"),
     HandbookRule("REC-18", "Disorder that is over, with no victim found, stays an incident"),
-    HandbookRule("REC-19", "At school, all but serious crime waits for a formal request", PENDING),
+    HandbookRule("REC-19", "At school, all but serious crime waits for a formal request"),
     HandbookRule("REC-20", "An allegation against police on duty follows a procedure of its own"),
     HandbookRule(
         "REC-21",
@@ -51,9 +49,7 @@ RECORDING = (
         "A referral comes in as a report; when the duty to record begins is not worked out.",
     ),
     HandbookRule("REC-24", "Domestic abuse is flagged, and no “domestic, not a crime” hides one"),
-    HandbookRule(
-        "REC-25", "Conduct towards a former partner is stalking unless the FCR rules", PENDING
-    ),
+    HandbookRule("REC-25", "Conduct towards a former partner is stalking unless the FCR rules"),
     HandbookRule("REC-26", "A threat of force at home, or assault without injury, is 105A"),
     HandbookRule("REC-27", "A non-recent crime is recorded within 24 hours of its report"),
 )
