@@ -7,6 +7,7 @@ from flask import Flask
 
 from fcr_app.api import (
     access,
+    appointments,
     cases,
     claims,
     crimes,
@@ -23,6 +24,7 @@ AREAS = (
     me.area,
     incidents.area,
     late_records.area,
+    appointments.area,
     crimes.area,
     cases.area,
     claims.area,

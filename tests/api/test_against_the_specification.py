@@ -28,11 +28,21 @@ from fcr_app import clock
 from fcr_app.api.area import ROOT
 from fcr_app.domain.roles import SYSTEM_ACTOR, Role
 from fcr_app.domain.scopes import Scope
-from fcr_app.models import ApiToken, Case, FeedbackItem, Incident, LateRecord, Offence, RoleGrant
+from fcr_app.models import (
+    ApiToken,
+    Case,
+    Crime,
+    FeedbackItem,
+    Incident,
+    LateRecord,
+    Offence,
+    RoleGrant,
+)
 from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
 from fcr_app.services.demo import seed as fill
 from fcr_app.services.transaction import transaction
+from fcr_app.workflows import WORKFLOWS
 
 SPECIFICATION = f"{ROOT}/openapi.json"
 CHECKS = [
@@ -139,3 +149,57 @@ def test_every_answer_is_documented_and_none_is_a_failure(
     assert len(worked) >= len(seen) * 2 // 3, sorted(set(seen) - set(worked))
     with app.app_context(), transaction() as session:
         assert session.scalar(select(func.count()).select_from(ApiToken)) == 1
+
+
+#: What can be read of a record, by what names it.
+READ = {
+    "reference": (
+        Case.reference,
+        ("/cases/{reference}", "/cases/{reference}/steps", "/cases/{reference}/timeline"),
+    ),
+    "crime_id": (Crime.id, ("/crimes/{crime_id}",)),
+    "incident_id": (Incident.id, ("/incidents/{incident_id}",)),
+}
+
+
+def open_one_of_each(app: Flask, headers: dict[str, str]) -> None:
+    """Open a case of each kind that a report lets one open, beside those of the demonstration."""
+    client, opened = app.test_client(), set[str]()
+    death = {
+        "first_reported_at": clock.now().isoformat(),
+        "route": "999",
+        "reporter_type": "witness",
+        "account": "Found dead at the foot of the stairs.",
+        "opening_code": "death",
+    }
+    assert client.post(f"{ROOT}/incidents", json=death, headers=headers).status_code == 201
+    with app.app_context(), transaction() as session:
+        reports = session.scalars(select(Incident.id)).all()
+    for report in reports:
+        shown = client.get(f"{ROOT}/incidents/{report}", headers=headers).get_json()
+        for key in {start["key"] for start in shown["may_start"]} - opened:
+            body = {"workflow": key, "incident_id": report}
+            assert client.post(f"{ROOT}/cases", json=body, headers=headers).status_code == 201
+            opened.add(key)
+
+
+def test_every_record_of_every_policy_in_every_state_reads_as_documented(
+    force: tuple[Flask, str, Mapping[str, Any]],
+) -> None:
+    app, token, _ = force
+    schema = schemathesis.openapi.from_wsgi(SPECIFICATION, app, config=CONFIG)
+    headers = {"Authorization": f"Bearer {token}"}
+    open_one_of_each(app, headers)
+    with app.app_context(), transaction() as session:
+        workflows = set(session.scalars(select(Case.workflow)))
+        named = {name: session.scalars(select(column)).all() for name, (column, _) in READ.items()}
+
+    assert workflows == {workflow.key for workflow in WORKFLOWS}
+    for name, (_, paths) in READ.items():
+        for path in paths:
+            operation = schema[f"{ROOT}{path}"]["GET"]
+            for value in named[name]:
+                case = operation.Case(path_parameters={name: value})
+                response = case.call(headers=headers)
+                assert response.status_code == 200, (path, value)
+                case.validate_response(response, checks=CHECKS[:5], headers=headers)
