@@ -17,9 +17,9 @@ from fcr_app.domain.numbers import number_key
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.removal_questions import CODE, CRIME_CLASS, SURVIVOR
 from fcr_app.services.case_statements import (
-    REQUESTER,
+    BETWEEN,
+    WITHIN,
     case_statement,
-    involved_statement,
     nameless_statement,
     survivor_statement,
     victims_statement,
@@ -56,6 +56,8 @@ def joined(session: Session, reference: str, asking: Asking) -> Joined | None:
             registrar_decides_reserved_codes=row.registrar_decides_reserved_codes is not False,
         ),
         holder_name=row.holder_name or "",
+        involved=row.involved or "",
+        managed_by_id=row.managed_by_id,
         advice_attached=bool(row.advice_attached),
         other_open_request=bool(row.other_open_request),
         rests_on_it=row.rests_on_it or "",
@@ -96,13 +98,11 @@ def build(session: Session, joined: Joined, asking: Asking) -> CancellationFacts
     )
 
 
-def crime_facts(session: Session, joined: Joined, offence_class: str) -> CrimeFacts:
+def crime_facts(_session: Session, joined: Joined, offence_class: str) -> CrimeFacts:
     """Build the facts of the crime that a case is about."""
-    crime, case, offence = joined.the_crime, joined.case, joined.offence
-    rows = session.execute(
-        involved_statement(), {"crime_id": crime.id, "requester_id": case.opened_by_id}
-    ).all()
-    managed = (Part.OFFICER_IN_CASE.value, REQUESTER)
+    crime, offence = joined.the_crime, joined.offence
+    people = [one.split(WITHIN) for one in joined.involved.split(BETWEEN) if one]
+    managers = {by for _, part, by in people if part == Part.OFFICER_IN_CASE}
     return CrimeFacts(
         id=crime.id,
         number=crime.crime_number,
@@ -111,11 +111,9 @@ def crime_facts(session: Session, joined: Joined, offence_class: str) -> CrimeFa
         offence_code=offence.offence_code if offence else "",
         victim_based=offence is None or "V" in offence.victim_or_state,
         recorded_at=crime.recorded_at,
-        involved=frozenset(
-            (row.person_id, Part(row.part)) for row in rows if row.part != REQUESTER
-        ),
+        involved=frozenset((int(person), Part(part)) for person, part, _ in people),
         line_manager_ids=frozenset(
-            row.supervisor_id for row in rows if row.part in managed and row.supervisor_id
+            int(manager) for manager in {*managers, joined.managed_by_id} if manager
         ),
     )
 

@@ -18,15 +18,15 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
+    cast,
     exists,
     func,
-    literal,
     null,
     or_,
     select,
 )
 from sqlalchemy.orm import InstrumentedAttribute, aliased
-from sqlalchemy.sql.selectable import CompoundSelect, Subquery
+from sqlalchemy.sql.selectable import Subquery
 
 from fcr_app.domain.london import to_london
 from fcr_app.domain.removal import RemovalCode
@@ -51,8 +51,8 @@ from fcr_app.models import (
 )
 from fcr_app.services.actors import in_force
 
-#: The part under which the requester stands among the people on a crime.
-REQUESTER = "requester"
+#: Between the people on a crime, and between what is said of one, where they come as one text.
+BETWEEN, WITHIN = " ", ":"
 
 
 @cache
@@ -61,7 +61,8 @@ def case_statement() -> Select[*tuple[Any, ...]]:
 
     Values: ``reference``, ``today`` (London date), ``form_key`` (or None).
     """
-    latest, holder, other = aliased(Decision), aliased(Person), aliased(Case)
+    latest, other = aliased(Decision), aliased(Case)
+    holder, requester = aliased(Person), aliased(Person)
     return (
         select(
             Case,
@@ -72,6 +73,8 @@ def case_statement() -> Select[*tuple[Any, ...]]:
             Force.line_manager_may_decide,
             Force.registrar_decides_reserved_codes,
             holder.name.label("holder_name"),
+            requester.supervisor_id.label("managed_by_id"),
+            _involved().label("involved"),
             registered_fcr_on(bindparam("today", type_=Date)).label("has_registered_fcr"),
             # Advice is on the request as it stands, so one that was sent again needs new advice.
             exists()
@@ -109,9 +112,26 @@ def case_statement() -> Select[*tuple[Any, ...]]:
             .scalar_subquery(),
         )
         .outerjoin(holder, holder.id == Case.claimed_by_id)
+        .join(requester, requester.id == Case.opened_by_id)
         .outerjoin(Force, Force.id == 1)
         .where(Case.reference == bindparam("reference", type_=String))
         .execution_options(populate_existing=True)
+    )
+
+
+def _involved() -> ScalarSelect[str]:
+    """Return the staff on a crime as one text, which saves a statement: "7:oic:3 9:supervisor:".
+
+    Each is a person, their part, and who manages them.
+    """
+    managed_by = func.coalesce(cast(Person.supervisor_id, String), "")
+    each = cast(CrimePerson.person_id, String) + WITHIN + CrimePerson.part + WITHIN + managed_by
+    return (
+        select(func.aggregate_strings(each, BETWEEN))
+        .join(Person, Person.id == CrimePerson.person_id)
+        .where(CrimePerson.crime_id == Crime.id)
+        .correlate(Crime)
+        .scalar_subquery()
     )
 
 
@@ -188,24 +208,6 @@ def lock_incident_statement() -> Select[*tuple[Any, ...]]:
         .join(Incident, Incident.id == Case.incident_id)
         .where(Case.reference == bindparam("reference", type_=String))
         .with_for_update()
-    )
-
-
-@cache
-def involved_statement() -> CompoundSelect[*tuple[Any, ...]]:
-    """Read the staff on a crime, the requester, and who manages them.
-
-    Values: ``crime_id``, ``requester_id``.
-    """
-    return (
-        select(CrimePerson.person_id, CrimePerson.part, Person.supervisor_id)
-        .join(Person, Person.id == CrimePerson.person_id)
-        .where(CrimePerson.crime_id == bindparam("crime_id", type_=Integer))
-        .union_all(
-            select(Person.id, literal(REQUESTER), Person.supervisor_id).where(
-                Person.id == bindparam("requester_id", type_=Integer)
-            )
-        )
     )
 
 

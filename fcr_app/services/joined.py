@@ -26,7 +26,12 @@ class Asking:
 
 @dataclass(frozen=True, kw_only=True)
 class Joined:
-    """A case with the rows around it, and the yes-or-no facts that one statement can add."""
+    """A case with the rows around it, and the yes-or-no facts that one statement can add.
+
+    Attributes:
+        involved: The staff on the crime, as ``case_statements`` writes them.
+        managed_by_id: Who manages whoever opened the case.
+    """
 
     case: Case
     crime: Crime | None
@@ -36,6 +41,8 @@ class Joined:
     force: ForceFacts
     holder_name: str
     form_key_used: bool
+    involved: str = ""
+    managed_by_id: int | None = None
     advice_attached: bool = False
     other_open_request: bool = False
     rests_on_it: str = ""

@@ -19,7 +19,7 @@ from tests.services import requests as say
 from tests.statements import statements
 
 #: For one step: reading the case with all that its rules look at, and writing what follows.
-MOST_FOR_A_STEP = 13
+MOST_FOR_A_STEP = 12
 TWO_VICTIMS = 2
 
 REMARK = {**say.DECISION, "remark": "Clear, complete and checkable."}
@@ -79,7 +79,7 @@ def people(session: Session) -> dict[str, Person]:
 
 
 @pytest.mark.parametrize("life", LIVES.values(), ids=LIVES)
-def test_a_step_takes_at_most_thirteen_statements(
+def test_a_step_takes_at_most_twelve_statements(
     session: Session, people: dict[str, Person], life: Life
 ) -> None:
     offence = an_offence(session, offence_class="8N", offence_code="008/06")
