@@ -36,7 +36,6 @@ FILLED_IN_USE = frozenset(
         "leases",
         "offence_wordings",
         "registrar_advice",
-        "reported_incidents",
         "sign_in_attempts",
         "sign_ins",
     }

@@ -60,3 +60,21 @@ def rape_offence(sex: Sex, age: Age, *, undefined_offenders: bool, attempted: bo
         _UNDEFINED[sex] if undefined_offenders else row.offence_class,
         row.attempted if attempted else row.completed,
     )
+
+
+#: What the published list calls each class.
+_TITLES = {
+    "19C": "Rape of a female aged 16 or over",
+    "19D": "Rape of a female under 16",
+    "19E": "Rape of a female under 13",
+    "19F": "Rape of a male aged 16 or over",
+    "19G": "Rape of a male under 16",
+    "19H": "Rape of a male under 13",
+    "19J": "Rape of a female by several undefined offenders",
+    "19K": "Rape of a male by several undefined offenders",
+}
+
+
+def title_of_class(offence: OffenceCode) -> str:
+    """Return what a class of rape is called, as people say it."""
+    return _TITLES.get(offence.offence_class, "")

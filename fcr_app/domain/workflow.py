@@ -71,6 +71,7 @@ class Step(Generic[F]):
         decision: One of the ways to decide, offered together on the decision page.
         final_warning: What will happen, shown before a step that can't be undone.
         holding: Whether whoever takes it holds the case from then on, or lets it go.
+        key: The single key that chooses it, for people who decide many in a row.
         sets_request: Its answers become what the case holds; later steps can look at them.
     """
 
@@ -88,6 +89,7 @@ class Step(Generic[F]):
     effects: tuple[Effect, ...] = ()
     offered: Callable[[F], bool] = offered_always
     final_warning: str = ""
+    key: str = ""
     sets_request: bool = False
     holding: Holding = Holding.KEEP
 
@@ -214,6 +216,7 @@ class Workflow(Generic[F]):
         opener: The button on the page of a crime or report that opens a case: "Start a diary
             appointment". The title unless given.
         suits: Whether a case makes sense for a report; if not, it is not offered there.
+        classes: The offence classes that a case about a crime can be about; any where empty.
         labels: Each state as people say it.
         settled: States in which nobody has anything left to do, though some can be taken up again.
         awaiting: States in which the case waits for a decision by somebody with authority.
@@ -245,6 +248,7 @@ class Workflow(Generic[F]):
     colours: Mapping[StrEnum, str] = field(default_factory=dict)
     one_at_a_time: bool = True
     opener: str = ""
+    classes: frozenset[str] = frozenset()
     suits: Callable[[IncidentFacts], bool] = suits_every_report
     guide: Guide = NO_GUIDE
 

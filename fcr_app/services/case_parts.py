@@ -1,6 +1,6 @@
 """The parts of a case page, read from the tables: answers, timeline, victims, decisions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -188,12 +188,11 @@ def read_timeline(session: Session, loaded: Loaded) -> tuple[Event, ...]:
         .order_by(CaseStep.position)
     ).all()
     done = {step.trigger: step.done for step in loaded.workflow.steps}
+    opened = "Opened the request" if loaded.incident is None else "Opened the case"
     return tuple(
         Event(
             position=step.position,
-            what=done.get(
-                step.trigger, "Opened the request" if step.position == 1 else step.trigger
-            ),
+            what=done.get(step.trigger, opened if step.position == 1 else step.trigger),
             who=name or "The system",
             authority=step.authority,
             at=step.at,
@@ -300,12 +299,17 @@ def read_feedback(session: Session, loaded: Loaded) -> tuple[FeedbackView, ...]:
 def rules_then(loaded: Loaded, timeline: tuple[Event, ...]) -> tuple[Check, ...]:
     """Return the rules as they were found when the case was last decided, or else sent."""
     steps = loaded.workflow.steps
-    guards = {guard.name: guard for step in steps for guard in step.guards}
     weight = {step.done: (step.decision, len(step.guards)) for step in steps}
     events = [event for event in timeline if event.rules]
     last = max(
         events, key=lambda event: (weight.get(event.what, (False, 0)), event.position), default=None
     )
+    return checks_then(loaded, last.rules if last else ())
+
+
+def checks_then(loaded: Loaded, rules: Iterable[Mapping[str, Any]]) -> tuple[Check, ...]:
+    """Return rules as the history has them, with their sentences and sources."""
+    guards = {guard.name: guard for step in loaded.workflow.steps for guard in step.guards}
     return tuple(
         Check(
             name=rule["name"],
@@ -314,6 +318,6 @@ def rules_then(loaded: Loaded, timeline: tuple[Event, ...]) -> tuple[Check, ...]
             verdict=Verdict(rule["verdict"]),
             reason=rule["reason"],
         )
-        for rule in (last.rules if last else ())
+        for rule in rules
         if rule["name"] in guards
     )

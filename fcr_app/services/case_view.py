@@ -19,6 +19,7 @@ from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
+from fcr_app.services.recording_view import Led, ReportedView, led, reported_view
 from fcr_app.services.ruling_list import RulingRow
 from fcr_app.services.rulings_here import rulings_here, subject_of
 from fcr_app.services.standing import Standing, standing
@@ -38,6 +39,7 @@ class StepView:
     final_warning: str
     decision: bool
     request: bool
+    key: str
     questions: tuple[Question, ...]
     checks: tuple[Check, ...]
     refusals: tuple[Check, ...]
@@ -78,6 +80,8 @@ class CaseView:
     advice: tuple[parts.AdviceView, ...]
     rules_then: tuple[Check, ...]
     rulings: tuple[RulingRow, ...]
+    led: Led | None
+    reported: ReportedView | None
 
     @property
     def state_colour(self) -> str:
@@ -177,6 +181,8 @@ def case_view(
         advice=parts.read_advice(session, loaded),
         rules_then=parts.rules_then(loaded, timeline),
         rulings=rulings_here(session, subject_of(loaded)),
+        led=led(loaded),
+        reported=reported_view(session, loaded, timeline) if loaded.incident else None,
     )
 
 
@@ -207,6 +213,7 @@ def step_view(loaded: Loaded, step: Step[Any], heard: Loaded | None = None) -> S
         final_warning=step.final_warning,
         decision=step.decision,
         request=step.sets_request,
+        key=step.key,
         questions=tuple(q for q in questions if warned or q.name != WARNING_RATIONALE.name),
         checks=checks,
         refusals=tuple(check for check in stops if check.verdict is Verdict.NOT_MET),

@@ -65,7 +65,20 @@ def open_incident_case(
     workflow = next((w for w in WORKFLOWS if w.key == workflow_key), None)
     if workflow is None or workflow.about is not About.INCIDENT:
         raise NotFound("There is no such policy on reports of crime.")
-    # Held until the transaction ends, so that two people can't open the same case at once.
+    incident = _held(session, actor, incident_id)
+    if not workflow.suits(incident_facts(session, incident)):
+        raise StepNotAvailable(f"“{workflow.title}” does not suit this report.")
+    if workflow.one_at_a_time:
+        _nothing_open(session, workflow, Case.incident_id == incident.id)
+    return _open(session, actor, workflow, incident=incident, now=now)
+
+
+def _held(session: Session, actor: Actor, incident_id: int) -> Incident:
+    """Return a report, held until the transaction ends: two people can't open a case at once.
+
+    Raises:
+        NotFound: If there is no such report, or the person may not see it.
+    """
     incident = session.scalar(
         select(Incident)
         .where(Incident.id == incident_id, visible_incidents(actor))
@@ -73,11 +86,7 @@ def open_incident_case(
     )
     if incident is None:
         raise NotFound("There is no such report, or you may not see it.")
-    if not workflow.suits(incident_facts(session, incident)):
-        raise StepNotAvailable(f"“{workflow.title}” does not suit this report.")
-    if workflow.one_at_a_time:
-        _nothing_open(session, workflow, Case.incident_id == incident.id)
-    return _open(session, actor, workflow, incident=incident, now=now)
+    return incident
 
 
 def _nothing_open(session: Session, workflow: Workflow[Any], about_it: ColumnElement[bool]) -> None:
@@ -248,7 +257,9 @@ def follow_on(
     Raises:
         StepRefused: With every rule of the new case's policy that forbids it.
     """
-    case = open_incident_case(session, actor, follows.workflow_key, incident_id, now=now)
+    workflow = workflow_by_key(follows.workflow_key)
+    incident = _held(session, actor, incident_id)
+    case = _open(session, actor, workflow, incident=incident, now=now)
     case.crime_id = follows.crime_id
     session.flush()
     take_step(session, actor, case.reference, follows.trigger, follows.answers, now=now)

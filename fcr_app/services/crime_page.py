@@ -179,7 +179,9 @@ def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) 
         victims=_victims(session, crime.id),
         requests=requests,
         may_classify=standing and crime.offence_id is None and actor.has(*DECIDERS),
-        may_start=_may_start(actor, requests) if standing and crime.offence_id else (),
+        may_start=_may_start(actor, requests, offence.offence_class)
+        if standing and offence
+        else (),
     )
 
 
@@ -270,12 +272,15 @@ def _requests(session: Session, actor: Actor, crime_id: int) -> list[RequestView
     ]
 
 
-def _may_start(actor: Actor, requests: Sequence[RequestView]) -> list[StartView]:
+def _may_start(
+    actor: Actor, requests: Sequence[RequestView], offence_class: str
+) -> list[StartView]:
     under_way = {request.workflow for request in requests if request.open}
     return [
         StartView(key=workflow.key, label=workflow.opener or workflow.title)
         for workflow in WORKFLOWS
         if workflow.about is About.CRIME
+        and (not workflow.classes or offence_class in workflow.classes)
         and workflow.key not in under_way
         and any(s.may_be_taken_by(actor) for s in workflow.steps_from(workflow.initial))
     ]

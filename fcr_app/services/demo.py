@@ -21,6 +21,7 @@ from fcr_app.services.demo_force import (
     sign_ins,
 )
 from fcr_app.services.demo_incidents import add_incidents
+from fcr_app.services.demo_recording import play_recording
 from fcr_app.services.demo_rulings import add_rulings
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.offences import load_shipped
@@ -57,5 +58,6 @@ def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
     cases = Player(session, people, crimes, now).play_all()
     cases += add_appointments(session, people, now=now)
     cases += add_rulings(session, people, crimes, now=now)
+    cases += play_recording(session, people, now=now)
     record_change(session, actor, "demo:seed", Record.FORCE, 1, now=now, verb="collection")
     return Seeded(people=len(people), crimes=len(crimes), cases=cases, incidents=len(incidents))

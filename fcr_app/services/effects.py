@@ -28,6 +28,7 @@ from fcr_app.models import (
 from fcr_app.services import (
     decision_effects,
     diary_effects,
+    n100_move,
     recording_effects,
     reported_effects,
 )
@@ -257,6 +258,7 @@ HANDLERS: dict[type, Handler] = {
     e.RecordAdvice: _record_advice,
     e.GiveFeedback: _give_feedback,
     **decision_effects.HANDLERS,
+    **n100_move.HANDLERS,
     **recording_effects.HANDLERS,
     **reported_effects.HANDLERS,
     **diary_effects.HANDLERS,

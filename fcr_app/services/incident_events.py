@@ -6,16 +6,20 @@ answer about it is told: the officer, and whoever holds a case about it.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import supports
 from fcr_app.domain.mail import case_topic, incident_topic
+from fcr_app.domain.reported_incidents import State
 from fcr_app.domain.roles import Actor
 from fcr_app.models import Case, Incident
 from fcr_app.services.tell import tell
 from fcr_app.workflows import workflow_by_key
+
+#: Settled, and yet the question is asked again with everything new (N100-03).
+ASKED_AGAIN = (State.AGREED.value,)
 
 
 @supports(crr26("REC-06", "7"), how="Who deals with a report is told when something new is known")
@@ -30,7 +34,7 @@ def something_new(
     """
     cases = session.execute(
         select(Case.id, Case.reference, Case.workflow, Case.claimed_by_id).where(
-            Case.incident_id == incident.id, Case.open
+            Case.incident_id == incident.id, or_(Case.open, Case.state.in_(ASKED_AGAIN))
         )
     ).all()
     said = f"Report {incident.reference}: {what}."

@@ -15,6 +15,7 @@ from fcr_app.models import CancellationRequest, Case, Crime, Decision, Incident,
 from fcr_app.services import (
     cancellation_facts,
     diary_facts,
+    n100_move_facts,
     new_class_facts,
     not_recorded_facts,
     recording_facts,
@@ -119,4 +120,5 @@ BUILDERS: dict[str, Builder] = {
     "diary": diary_facts.build,
     "reclassification": new_class_facts.build,
     "not_recorded": not_recorded_facts.build,
+    "n100_move": n100_move_facts.build,
 }

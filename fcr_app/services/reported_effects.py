@@ -13,6 +13,7 @@ from fcr_app.domain.incidents import Known
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.models import Case, Incident, ReportedIncident
 from fcr_app.services.incident_crimes import reopen, settle
+from fcr_app.services.incident_history import Changed, What, note
 from fcr_app.services.recording_effects import record_from_report, the_incident
 from fcr_app.services.taken import Taken
 
@@ -79,7 +80,18 @@ def _event(taken: Taken, _effect: re.KeepEvent) -> None:
     kept = again & {question.name for question in created.asks}
     case.answers = {**case.answers, **{n: t for n, t in facts.answers.items() if n in kept}}
     if known := TRACED_BY.get(taken.answer(q.EVENT)):
-        the_incident(taken).victim_traced = known.value
+        _keep_of_victim(taken, "Traced", "victim_traced", known)
+
+
+def _keep_of_victim(taken: Taken, title: str, column: str, known: Known) -> None:
+    """Keep on the report what became known of the victim, with the change in its history."""
+    incident = the_incident(taken)
+    before = Known(getattr(incident, column))
+    if before is known:
+        return
+    setattr(incident, column, known.value)
+    changed = [Changed(title=title, before=before.label, after=known.label)]
+    note(taken.session, taken.facts.actor, incident, What.VICTIM, now=taken.now, changed=changed)
 
 
 def _verdict(taken: Taken, effect: re.KeepVerdict) -> None:
@@ -94,14 +106,14 @@ def _verdict(taken: Taken, effect: re.KeepVerdict) -> None:
 @supports(crr26("N100-03", "63"), how="The delay from the confirmation to the record is measured")
 def _convert(taken: Taken, _effect: re.ConvertReported) -> None:
     """Record the crime, and measure how long that took."""
-    held, incident = _held(taken), the_incident(taken)
+    held = _held(taken)
     confirmed_at = taken.facts.moment_said(q.CONFIRMED_AT)
     crime_id = record_from_report(taken)
     held.converted_at, held.converted_crime_id = taken.now, crime_id
     if confirmed_at is not None:
         held.confirmed_at = confirmed_at
         held.conversion_seconds = int((taken.now - confirmed_at).total_seconds())
-        incident.victim_confirmed = Known.YES.value
+        _keep_of_victim(taken, "Confirmed that it happened", "victim_confirmed", Known.YES)
 
 
 def _cancel(taken: Taken, _effect: re.CancelReported) -> None:

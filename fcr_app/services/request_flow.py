@@ -16,6 +16,7 @@ from fcr_app.errors import StepNotAvailable
 from fcr_app.services.case_parts import Answered, answered
 from fcr_app.services.case_view import title_of
 from fcr_app.services.loading import Loaded, load
+from fcr_app.services.recording_view import Led, led
 from fcr_app.services.ruling_list import RulingRow
 from fcr_app.services.rulings_here import rulings_here, subject_of
 
@@ -67,6 +68,11 @@ class RequestView:
             return f"crime {self.loaded.crime.crime_number}"
         incident = self.loaded.incident
         return f"report {incident.reference}" if incident else ""
+
+    @property
+    def led(self) -> Led | None:
+        """Where the answers of a rape report lead."""
+        return led(self.loaded)
 
     @property
     def trigger(self) -> str:

@@ -2,6 +2,7 @@
 import { initAll as startGovuk } from "./build/govuk-frontend.min.js";
 import { initAll as startMoj } from "./build/moj-frontend.min.js";
 import { startDraft } from "./draft.js";
+import { startKeys } from "./keys.js";
 import { startReportClock } from "./report-clock.js";
 import { startSession } from "./session.js";
 
@@ -18,4 +19,8 @@ for (const form of document.querySelectorAll('[data-module="app-draft"]')) {
 
 for (const element of document.querySelectorAll('[data-module="app-report-clock"]')) {
   startReportClock(element);
+}
+
+for (const element of document.querySelectorAll('[data-module="app-keys"]')) {
+  startKeys(element);
 }

@@ -39,6 +39,7 @@ from fcr_app.web import (
     people,
     policy,
     requests,
+    reviews,
     rulings,
     search,
     security,
@@ -92,6 +93,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(policy.bp)
     app.register_blueprint(requests.bp)
     app.register_blueprint(rulings.bp)
+    app.register_blueprint(reviews.bp)
     app.register_blueprint(search.bp)
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)

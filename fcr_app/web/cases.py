@@ -112,6 +112,13 @@ def start(crime_id: int) -> Response:
     return redirect(url_for("requests.reason", reference=reference), 303)
 
 
+def where_to_begin(reference: str) -> str:
+    """Return the page a new case begins on: its first question, where it has a guided flow."""
+    workflow = workflow_of(reference)
+    guided = any(step.sets_request for step in workflow.steps_from(workflow.initial))
+    return "requests.reason" if guided else "cases.show"
+
+
 def _take(
     reference: str, trigger: str, *, prefix: str, from_case_page: bool
 ) -> str | Response | tuple[str, int]:

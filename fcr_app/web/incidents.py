@@ -28,6 +28,7 @@ from fcr_app.services.incident_page import clock_rule, incident_page
 from fcr_app.services.incidents import enter_incident
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
+from fcr_app.web.cases import where_to_begin
 from fcr_app.web.fields import choices
 from fcr_app.web.forms import BAD_INPUT, done, opened, problems_of, see_other
 from fcr_app.web.incident_forms import NewIncidentForm
@@ -162,7 +163,7 @@ def start(incident_id: int, workflow_key: str) -> Response:
             session, current_actor(), workflow_key, incident_id, now=clock.now()
         )
         reference = case.reference
-    return see_other(url_for("cases.show", reference=reference))
+    return see_other(url_for(where_to_begin(reference), reference=reference))
 
 
 def _new_page(form: NewIncidentForm) -> str:

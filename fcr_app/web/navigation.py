@@ -47,6 +47,7 @@ TASKS = (
     Task("Reports of crime", "incidents.index", ("incident_changes",)),
     Task("Diary", "diary.show", ("booking", "diary_daily", "diary_feed")),
     Task("Late records", "late_records.index"),
+    Task("Reviews", "reviews.index"),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),
     Task("Imports", "imports.index", ("import_columns",)),

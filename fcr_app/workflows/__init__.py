@@ -7,6 +7,7 @@ from fcr_app.errors import NotFound
 from fcr_app.workflows.cancellation import CANCELLATION
 from fcr_app.workflows.diary import DIARY
 from fcr_app.workflows.n100 import N100
+from fcr_app.workflows.n100_move import N100_MOVE
 from fcr_app.workflows.n300 import N300
 from fcr_app.workflows.not_recorded import NOT_RECORDED
 from fcr_app.workflows.rape_report import RAPE_REPORT
@@ -19,6 +20,7 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     RECLASSIFICATION,
     RAPE_REPORT,
     N100,
+    N100_MOVE,
     N300,
     DIARY,
     NOT_RECORDED,

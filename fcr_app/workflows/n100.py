@@ -43,6 +43,7 @@ N100_KIND = Kind(
             "Mental ill-health, drink, an account that changes, a question of consent or a victim "
             "who does not want the police to act are no grounds."
         ),
+        details="The three-step test",
         before_sending="A supervisor checks it next, then the FCR. Once confirmed it is recorded.",
     ),
     asks=(*q.THE_TEST, q.GROUND, q.REASON),

@@ -133,6 +133,7 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             "Record what was told. Mental ill-health, drink, an account that changes, a question "
             "of consent or a victim who does not want the police to act are no reasons not to."
         ),
+        details="The three-step test",
         before_sending="Next you see what your answers lead to, and do it with one more button.",
     ),
     labels={
@@ -275,6 +276,7 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             label="Have the rape recorded",
             done="The FCR had the rape recorded",
             decision=True,
+            key="r",
             holding=Holding.RELEASE,
             source=(State.ASKED, State.NOT_RAPE_TO_REVIEW),
             dest=State.RECORDED,
@@ -324,6 +326,7 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             label="Agree with the record",
             done="The FCR agreed with the record",
             decision=True,
+            key="a",
             holding=Holding.RELEASE,
             source=State.RECORDED_TO_REVIEW,
             dest=State.RECORDED,
@@ -359,6 +362,7 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             label="Agree that it is not about rape",
             done="The FCR agreed that it is not about rape",
             decision=True,
+            key="a",
             holding=Holding.RELEASE,
             source=State.NOT_RAPE_TO_REVIEW,
             dest=State.NOT_RAPE,
@@ -396,7 +400,7 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
                 until=within_the_limit,
                 lengths=(RECORDING_LIMIT,),
                 escalation=(),  # the report's own clock speaks
-                cite=crr26("REC-10", "10"),
+                cite=crr26("N100-04", "10, 63"),
             )
             for state, what in (
                 (State.DRAFT, "assess the report"),

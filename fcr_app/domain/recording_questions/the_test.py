@@ -1,5 +1,7 @@
 """The three-step test of REC-02, and what else decides whether a reported rape is recorded."""
 
+from fcr_app.domain.citations import crr26, inspection
+from fcr_app.domain.citing import enforces, supports
 from fcr_app.domain.incidents import ReporterType
 from fcr_app.domain.questions import YES, YES_NO, Answers, Kind, Option, Question
 
@@ -12,6 +14,10 @@ ELSEWHERE = frozenset({OTHER_FORCE, RAILWAY, NATION, ABROAD})
 SPEAK_FOR_THEM = frozenset({ReporterType.PARENT_OR_CARER, ReporterType.PROFESSIONAL})
 
 
+@supports(
+    crr26("N100-02", "63"),
+    how="Each rape report and N100 names one victim and one offender or group; there can be more",
+)
 def about_rape(known: Answers) -> bool:
     """Whether the report is about rape at all."""
     return known.get(VICTIM_SAYS.name) not in (None, "", NOT_RAPE)
@@ -27,6 +33,12 @@ def with_contrary_evidence(known: Answers) -> bool:
     return about_rape(known) and known.get(CONTRARY.name) == YES
 
 
+@supports(
+    crr26("LOC-03", "15"),
+    crr26("LOC-04", "16"),
+    crr26("LOC-05", "16"),
+    how="A rape report asks where it happened, and says who records what happened elsewhere",
+)
 def happened_elsewhere(known: Answers) -> bool:
     """Whether it clearly happened outside the force’s area."""
     return about_rape(known) and known.get(WHERE.name) in ELSEWHERE
@@ -211,6 +223,17 @@ TRACING = Question(
     min_length=20,
     when=not_confirmed,
 )
+
+
+@enforces(
+    inspection("N100-17"),
+    how="What was done to keep people safe is asked whatever a rape report leads to",
+)
+def always_asked(_known: Answers) -> bool:
+    """Ask in every case, recorded or not."""
+    return True
+
+
 SAFEGUARDING = Question(
     name="safeguarding",
     label="What was done to keep the victim, and anybody else at risk, safe?",
@@ -219,6 +242,7 @@ SAFEGUARDING = Question(
     thing="what was done to keep people safe",
     summary="Safeguarding",
     min_length=10,
+    when=always_asked,
 )
 THE_TEST = (
     VICTIM_SAYS,

@@ -19,6 +19,7 @@ from fcr_app.domain.recording_rules.grounds import (
     contrary_evidence_came_before_any_record,
     contrary_evidence_is_named,
     contrary_evidence_is_not_from_the_future,
+    the_answers_are_about_rape,
     the_location_is_established,
 )
 from fcr_app.domain.recording_rules.proposal import Leads, Proposal, propose
@@ -38,7 +39,6 @@ from fcr_app.domain.recording_rules.review import (
     only_a_genuine_error_cancels_it,
     reviewer_authority,
     somebody_else_checks_it,
-    the_answers_are_about_rape,
     the_answers_lead_to_a_record,
     the_answers_lead_to_no_rape,
     the_confirmation_is_not_from_the_future,

@@ -36,6 +36,15 @@ SEEN = frozenset(
 RECORD_IT = "Record the crime. Only the FCR can allow an N100 here, with a reason."
 
 
+@blocks(crr26("N100-01", "63"))
+def the_answers_are_about_rape(facts: RecordingFacts) -> str | None:
+    """An N100 is made of a report of rape or attempted rape, and of no other."""
+    proposed = proposal(facts)
+    if proposed is None or proposed.leads is not Leads.NOT_RAPE:
+        return None
+    return "Your answers say that it is not about rape, so it is no N100."
+
+
 @blocks(crr26("N100-05", "8, 62"), when=reported_for_the_victim)
 def a_report_for_the_victim_is_recorded(facts: RecordingFacts) -> str | None:
     """What a professional, parent or carer reports for the victim is recorded as rape, no N100.
@@ -202,6 +211,7 @@ def vulnerability_is_no_doubt(facts: RecordingFacts) -> str | None:
 
 #: What an N100 has to meet when anybody but the FCR creates it, or leaves it one.
 N100_GROUNDS = (
+    the_answers_are_about_rape,
     a_report_for_the_victim_is_recorded,
     what_a_sarc_passes_on_is_recorded,
     what_meets_the_test_is_recorded,

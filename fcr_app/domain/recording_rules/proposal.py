@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fcr_app.domain.citations import Citation, crr26
+from fcr_app.domain.citing import supports
 from fcr_app.domain.incidents import ReporterType, SarcCase
 from fcr_app.domain.questions import NO, YES, Answers
 from fcr_app.domain.recording_questions import (
@@ -76,6 +77,12 @@ def _no_rape(why: str) -> Proposal:
     return Proposal(leads=Leads.NOT_RAPE, cite=crr26("REC-02", "7"), why=why)
 
 
+@supports(
+    crr26("REC-07", "7-8"),
+    crr26("REC-08", "8"),
+    crr26("REC-09", "8"),
+    how="Who reported it, and whether it has to be recorded, decide where the answers lead",
+)
 def propose(known: Answers) -> Proposal | None:
     """Return what the answers lead to, with what the report says; None before the first answer."""
     says = known.get(VICTIM_SAYS.name, "")

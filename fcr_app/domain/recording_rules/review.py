@@ -59,15 +59,6 @@ def the_answers_lead_to_no_rape(facts: RecordingFacts) -> str | None:
     return "Your answers say that it is about rape: it is recorded, or becomes an N100."
 
 
-@blocks(crr26("N100-12", "63"))
-def the_answers_are_about_rape(facts: RecordingFacts) -> str | None:
-    """The FCR is asked about an N100 only where the report is about rape."""
-    proposed = proposal(facts)
-    if proposed is None or proposed.leads is not Leads.NOT_RAPE:
-        return None
-    return "Your answers say that it is not about rape, so there is no N100 to allow."
-
-
 @blocks(crr26("N100-03", "63"))
 def what_is_confirmed_is_recorded(facts: RecordingFacts) -> str | None:
     """Once the report is confirmed, the crime is recorded without delay."""

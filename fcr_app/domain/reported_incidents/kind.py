@@ -22,6 +22,7 @@ class State(StrEnum):
     AGREED = "reported_agreed"
     CONVERTED = "reported_converted"
     CANCELLED = "reported_cancelled"
+    DISCARDED = "reported_discarded"
 
 
 Guards = tuple[Guard[ReportedFacts], ...]

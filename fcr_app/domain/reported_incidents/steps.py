@@ -79,7 +79,22 @@ def _created(kind: Kind) -> Steps:
         cite=crr26("N100-14", "63"),
         outcome=f"The {kind.name} stands in place of the crime.",
     )
-    return (create, by_fcr, moved) if kind.comes_from_crimes else (create,)
+    return (create, by_fcr, moved, _discard()) if kind.comes_from_crimes else (create, _discard())
+
+
+def _discard() -> Step[ReportedFacts]:
+    return Step(
+        trigger="discard",
+        label="Discard the draft",
+        done="Discarded the draft",
+        source=State.DRAFT,
+        dest=State.DISCARDED,
+        by=OFFICERS,
+        guards=(r.only_the_requester,),
+        cite=force_policy("N100-01"),
+        outcome="The draft is discarded. The report still has to be settled, and its clock runs.",
+        final_warning="It ends here. The report still has to be settled.",
+    )
 
 
 def _lived_through(kind: Kind) -> Steps:
@@ -101,7 +116,7 @@ def _lived_through(kind: Kind) -> Steps:
     )
     new = Step[ReportedFacts](
         trigger="add_event",
-        label="Something is new",
+        label="Add what is new",
         done="Added what is new",
         holding=Holding.RELEASE,
         source=LIVE,
@@ -199,6 +214,7 @@ def _reviewed(kind: Kind) -> Steps:
         label="Agree with the code",
         done="The FCR agreed with the code",
         decision=True,
+        key="a",
         holding=Holding.RELEASE,
         source=State.TO_REVIEW,
         dest=State.AGREED,
@@ -233,6 +249,7 @@ def _reviewed(kind: Kind) -> Steps:
         label=f"Have {kind.crime} recorded",
         done="The FCR had it recorded as a crime",
         decision=True,
+        key="r",
         holding=Holding.RELEASE,
         source=State.TO_REVIEW,
         dest=State.CONVERTED,
