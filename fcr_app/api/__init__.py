@@ -17,6 +17,7 @@ from fcr_app.api import (
     me,
     messages,
     reference,
+    rulings,
 )
 from fcr_app.api.specification import Interface
 
@@ -25,6 +26,7 @@ AREAS = (
     incidents.area,
     late_records.area,
     appointments.area,
+    rulings.area,
     crimes.area,
     cases.area,
     claims.area,

@@ -28,6 +28,7 @@ WORK, ENTER, REASSIGN = (
     Permission.REASSIGN,
 )
 REPORT, REVIEW = Permission.ENTER_INCIDENTS, Permission.REVIEW_RECORDING
+RULE = Permission.MAKE_RULINGS
 READ, WRITE = Scope.READ, Scope.WRITE
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -49,6 +50,10 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/appointments": (READ, WORK),
     "GET /api/v1/appointments/daily": (READ, WORK),
     "GET /api/v1/appointments/CAN-26-000001/slots": (READ, WORK),
+    "GET /api/v1/rulings": (READ, WORK),
+    "POST /api/v1/rulings": (WRITE, RULE),
+    "GET /api/v1/rulings/1/1": (READ, WORK),
+    "POST /api/v1/rulings/1/1/links": (WRITE, RULE),
     "GET /api/v1/crimes": (READ, WORK),
     "POST /api/v1/crimes": (WRITE, ENTER),
     "GET /api/v1/crimes/1": (READ, WORK),
