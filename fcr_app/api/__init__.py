@@ -17,6 +17,7 @@ from fcr_app.api import (
     me,
     messages,
     reference,
+    reviews,
     rulings,
 )
 from fcr_app.api.specification import Interface
@@ -26,6 +27,7 @@ AREAS = (
     incidents.area,
     late_records.area,
     appointments.area,
+    reviews.area,
     rulings.area,
     crimes.area,
     cases.area,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from fcr_app import clock
+from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.roles import Role
 from fcr_app.models import AccessEntry, Crime, Incident
 from tests.api.programs import Program, a_program
@@ -232,3 +233,18 @@ def test_a_case_is_about_what_its_policy_is_about(app: Flask, session: Session) 
         assert answer.status_code == 422
         assert answer.get_json()["refusals"][0]["field"] == "crime_id"
     assert session.scalars(select(Crime.id)).all() == [crime.id]
+
+
+def test_an_n100_waits_in_the_fcrs_queue(app: Flask, session: Session) -> None:
+    officer = a_person(session)
+    incident = an_incident(session, officer=officer, opening_code=OpeningCode.RAPE)
+    program = a_program(app, session, officer)
+    opened = program.post("/cases", {"workflow": "n100", "incident_id": incident.id})
+    assert opened.status_code == 201, opened.text
+    registrar = a_program(app, session, a_person(session, roles=[Role.FCR]))
+
+    earlier = registrar.get("/reviews", stage="earlier", kind="n100").get_json()["items"]
+
+    assert [one["reference"] for one in earlier] == [opened.get_json()["reference"]]
+    assert registrar.get("/reviews").get_json()["items"] == []
+    assert program.get("/reviews").status_code == 403

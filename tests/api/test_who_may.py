@@ -50,6 +50,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/appointments": (READ, WORK),
     "GET /api/v1/appointments/daily": (READ, WORK),
     "GET /api/v1/appointments/CAN-26-000001/slots": (READ, WORK),
+    "GET /api/v1/reviews": (READ, REVIEW),
     "GET /api/v1/rulings": (READ, WORK),
     "POST /api/v1/rulings": (WRITE, RULE),
     "GET /api/v1/rulings/1/1": (READ, WORK),
