@@ -175,12 +175,12 @@ def band_of(now: datetime) -> Choice[str]:
 
 def _counts(session: Session, actor: Actor, now: datetime) -> dict[Band, int]:
     rows = session.execute(
-        select(band_of(now), func.count())
+        select(band_of(now).label("band"), func.count())
         .select_from(Appointment)
         .join(Case, Case.id == Appointment.case_id)
         .join(Incident, Incident.id == Appointment.incident_id)
         .where(*listed(), visible_cases(actor))
-        .group_by(band_of(now))
+        .group_by("band")  # by name: PostgreSQL takes the same words twice for two expressions
     )
     found = {Band(name): count for name, count in rows}
     return {band: found.get(band, 0) for band in Band}
