@@ -26,7 +26,8 @@ from fcr_app.services import incident_updates as updates
 from fcr_app.services.crimes import may_see
 from fcr_app.services.incident_closing import Closing, close_incident
 from fcr_app.services.incident_crimes import NewRecord, record_crime
-from fcr_app.services.incident_list import Asked, Filters, Tab, incident_list
+from fcr_app.services.incident_filters import Asked, Filters, Tab
+from fcr_app.services.incident_list import incident_list
 from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_updates import AboutVictim
 from fcr_app.services.incidents import NewIncident, enter_incident

@@ -11,12 +11,13 @@ from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incidents import Known, ReporterType, Route, SarcCase, Vulnerability
 from fcr_app.domain.london import from_london, to_london
 from fcr_app.domain.roles import Actor
-from fcr_app.models import Incident, Offence, Person
+from fcr_app.models import Incident, LateRecord, Offence, Person
 from fcr_app.services.actors import load_actor
 from fcr_app.services.crimes import NewVictim
 from fcr_app.services.demo_force import rows_of
 from fcr_app.services.incident_crimes import NewRecord, record_crime
 from fcr_app.services.incidents import NewIncident, enter_incident
+from fcr_app.services.late_records import Verdict, review
 
 #: How long a call lasts before it is entered.
 TYPING = timedelta(minutes=6)
@@ -56,6 +57,8 @@ def add_incidents(
         )
         if row["recorded_after"]:
             _record(session, row, incident, actors[row["officer"]], offences[row["offence"]])
+        if row["verdict"]:
+            _review(session, row, incident, actors["fcr"])
         incidents[row["key"]] = incident.id
     return incidents
 
@@ -111,3 +114,10 @@ def _record(
         NewRecord(offence_id=offence_id, victims=(victim,), late_reason=row["late_reason"]),
         now=at,
     )
+
+
+def _review(session: Session, row: Mapping[str, str], incident: Incident, fcr: Actor) -> None:
+    """Let the FCR say, the day after, what they think of the reason."""
+    late = session.scalars(select(LateRecord).where(LateRecord.incident_id == incident.id)).one()
+    at = late.recorded_at + timedelta(days=1)
+    review(session, fcr, late.id, Verdict(row["verdict"]), row["remark"], now=at)

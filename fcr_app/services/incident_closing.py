@@ -14,15 +14,14 @@ from fcr_app.domain.incident_rules import BY_HAND, ClosingFacts, OriginalFacts, 
 from fcr_app.domain.numbers import number_key
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, Refusal, StepNotAvailable, StepRefused
-from fcr_app.models import Case, Incident
+from fcr_app.models import Case, Incident, ReportedIncident
 from fcr_app.services.incident_history import Changed, What, note
 from fcr_app.services.incident_updates import incident_to_change
 from fcr_app.services.incidents import LONGEST_ACCOUNT, SHORTEST_REASON, visible_incident
 from fcr_app.services.recording_facts import incident_facts
 from fcr_app.services.visibility import visible_incidents
 
-#: The workflow whose cases are N100s.
-N100 = "n100"
+N100, CANCELLED = "n100", "cancelled"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +102,12 @@ def _facts(  # noqa: PLR0913 - what the rules look at has this many sides
     original: Incident | None,
     now: datetime,
 ) -> ClosingFacts:
-    n100 = exists().where(Case.incident_id == incident.id, Case.workflow == N100)
+    n100 = exists().where(
+        Case.incident_id == incident.id,
+        ReportedIncident.case_id == Case.id,
+        ReportedIncident.kind == N100,
+        ReportedIncident.verdict != CANCELLED,
+    )
     return ClosingFacts(
         actor=actor,
         now=now,

@@ -3,13 +3,12 @@
 A page takes two statements however long the list is: its rows, and what stands around them.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, select, union_all
+from sqlalchemy import Select, String, and_, cast, literal, select, union_all
 from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.citations import crr26, inspection
@@ -19,81 +18,13 @@ from fcr_app.domain.incidents import Route
 from fcr_app.domain.recording_clock import Light, light
 from fcr_app.domain.roles import Actor
 from fcr_app.models import Incident, Person, Unit
+from fcr_app.services.incident_filters import ORDERS, Asked, Tab, conditions, ways_into
 from fcr_app.services.paging import Cursor, Order, Page, cut, page_of_ids, read_cursor
-from fcr_app.services.visibility import Ways, ways_to_see_incidents
+from fcr_app.services.visibility import Ways
 from fcr_app.services.worklist_surroundings import Counts, capped, in_words, part, tree_place
 
-ME, NOBODY = "me", "nobody"
-_LONGEST_ID = 9
 #: The name under which the filtered list is counted.
 SHOWN = "shown"
-
-
-class Tab(StrEnum):
-    """A list of its own."""
-
-    WAITING = "waiting"
-    MINE = "mine"
-    LATE = "late"
-    INCOMING = "incoming"
-    FURTHER = "further"
-    ALL = "all"
-
-    @property
-    def label(self) -> str:
-        """The tab's name."""
-        return {
-            "waiting": "To be recorded",
-            "mine": "Mine",
-            "late": "Late",
-            "incoming": "From other forces",
-            "further": "Further offences",
-            "all": "All",
-        }[self.value]
-
-
-#: What waits is listed by its limit, everything else by when it came in.
-URGENT = Order(Incident.record_by_at, Incident.id, may_lack=True)
-NEWEST = Order(Incident.first_reported_at, Incident.id, newest_first=True)
-ORDERS = {
-    Tab.WAITING: URGENT,
-    Tab.MINE: URGENT,
-    Tab.LATE: URGENT,
-    Tab.INCOMING: URGENT,
-    Tab.FURTHER: NEWEST,
-    Tab.ALL: NEWEST,
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Filters:
-    """What a list is narrowed to; an empty text narrows nothing.
-
-    Attributes:
-        unit: The id of a unit; stands for every unit within it too.
-        officer: ``nobody``, ``me`` or the id of whoever deals with it.
-    """
-
-    route: str = ""
-    opened: str = ""
-    unit: str = ""
-    officer: str = ""
-
-    def __iter__(self) -> Iterator[tuple[str, str]]:
-        """Yield each filter that is set, by name."""
-        for field in fields(self):
-            if value := getattr(self, field.name):
-                yield field.name, value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """Which list, narrowed how, from where: all of it from the address."""
-
-    tab: Tab = Tab.WAITING
-    filters: Filters = Filters()
-    after: str = ""
-    before: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,37 +65,13 @@ class IncidentList:
     officer: str
 
 
-def read_asked(said: Mapping[str, str]) -> Asked:
-    """Read what is asked for from an address; what makes no sense there counts as not said."""
-    officer = said.get("officer", "").strip()
-    return Asked(
-        tab=next((tab for tab in Tab if tab.value == said.get("tab")), Tab.WAITING),
-        filters=Filters(
-            route=_one_of(said.get("route", ""), Route),
-            opened=_one_of(said.get("opened", ""), OpeningCode),
-            unit=_an_id(said.get("unit", "").strip()),
-            officer=officer if officer in (ME, NOBODY) else _an_id(officer),
-        ),
-        after=said.get("after", ""),
-        before=said.get("before", ""),
-    )
-
-
-def _one_of(value: str, known: type[StrEnum]) -> str:
-    return value if value in {one.value for one in known} else ""
-
-
-def _an_id(value: str) -> str:
-    return value if value.isascii() and value.isdigit() and len(value) <= _LONGEST_ID else ""
-
-
 @supports(inspection("TRF-05"), how="Reports from other forces are a list with a clock each")
 @supports(crr26("REC-10", "10"), how="Reports that wait are listed by how soon their limit ends")
 def incident_list(session: Session, actor: Actor, asked: Asked, *, now: datetime) -> IncidentList:
     """Return one page of reports, with the count of every list."""
     order = ORDERS[asked.tab]
     cursor = order.place(read_cursor(asked.after, asked.before))
-    narrowed = [*_conditions(asked.filters, actor)]
+    narrowed = [*conditions(asked.filters, actor)]
     shown = tuple(and_(way, *narrowed) for way in ways_into(asked.tab, actor, now))
     ids = page_of_ids(shown, order, cursor)
     lists = {tab.value: ways_into(tab, actor, now) for tab in Tab}
@@ -172,34 +79,6 @@ def incident_list(session: Session, actor: Actor, asked: Asked, *, now: datetime
         lists[SHOWN] = shown
     page = _rows(session, ids, order, cursor, now)
     return _surrounded(session, asked, page, lists)
-
-
-def ways_into(tab: Tab, actor: Actor, now: datetime) -> Ways:
-    """Return conditions on ``Incident`` of which each alone puts it on a tab."""
-    waits = Incident.settled_at.is_(None)
-    listed: dict[Tab, Ways] = {
-        Tab.WAITING: (waits,),
-        Tab.MINE: (waits, Incident.officer_id == actor.id),
-        Tab.LATE: (waits, Incident.record_by_at < now),
-        Tab.INCOMING: (waits, Incident.route == Route.OTHER_FORCE.value),
-        Tab.FURTHER: (Incident.route == Route.FURTHER_OFFENCE.value,),
-        Tab.ALL: (),
-    }
-    return tuple(and_(*listed[tab], way) for way in ways_to_see_incidents(actor))
-
-
-def _conditions(filters: Filters, actor: Actor) -> Iterator[ColumnElement[bool]]:
-    if filters.route:
-        yield Incident.route == filters.route
-    if filters.opened:
-        yield Incident.opening_code == filters.opened
-    if filters.unit:
-        # Every path holds its own id, so the unit itself is found with those within it.
-        yield Incident.unit_id.in_(select(Unit.id).where(Unit.path.contains(f"/{filters.unit}/")))
-    if filters.officer == NOBODY:
-        yield Incident.officer_id.is_(None)
-    elif filters.officer:
-        yield Incident.officer_id == (actor.id if filters.officer == ME else int(filters.officer))
 
 
 def _rows(

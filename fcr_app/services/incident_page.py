@@ -1,132 +1,25 @@
 """Everything the page of a report shows, for one person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from fcr_app.domain.incident_codes import ClosingCode
 from fcr_app.domain.incident_facts import IncidentFacts
-from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission, may
-from fcr_app.domain.recording_clock import Light
 from fcr_app.domain.roles import Actor
-from fcr_app.domain.rules import RECORDING_LIMIT, RULE_SET
 from fcr_app.domain.workflow import About
-from fcr_app.errors import NotFound, RuleNotInForce
+from fcr_app.errors import NotFound
 from fcr_app.models import Case, Crime, Incident, LateRecord, Person, Unit
 from fcr_app.services.crime_page import state_label
-from fcr_app.services.incident_history import Happened, read_history
+from fcr_app.services.incident_history import read_history
+from fcr_app.services.incident_view import CaseRow, IncidentPage, LateRow, Opener, clock_rule
 from fcr_app.services.incidents import NOT_THERE
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.recording_facts import incident_facts
 from fcr_app.services.visibility import visible_cases, visible_crimes, visible_incidents
 from fcr_app.workflows import WORKFLOWS, workflow_by_key
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClockRule:
-    """The limit that applies to a report, and where it comes from (VER-01).
-
-    Attributes:
-        limit: None for a report from before there was a limit.
-        rule_set: The edition of the rules that its day was in; empty before the first.
-    """
-
-    day: date
-    limit: timedelta | None
-    source: str
-    rule_set: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class CaseRow:
-    """A case about the report."""
-
-    reference: str
-    title: str
-    state: str
-    open: bool
-    opened_at: datetime
-    opened_by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opener:
-    """A kind of case that this person may open about the report."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LateRow:
-    """A crime of this report that was recorded late."""
-
-    crime_number: str
-    by: timedelta
-    reason: str
-    verdict: str
-    remark: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class IncidentPage:
-    """A report, as its page shows it.
-
-    Attributes:
-        found_in: Number of the crime being investigated when this was told.
-        original: Reference of the report that this one repeats.
-        seen_crimes: Ids of the crimes named here that the person may open.
-        sees_original: The person may open the report that this one repeats.
-        openers: The cases that make sense for it and that the person may open.
-    """
-
-    row: Incident
-    facts: IncidentFacts
-    now: datetime
-    rule: ClockRule
-    unit: str
-    officer: str
-    received_by: str
-    entered_by: str
-    found_in: str
-    original: str
-    seen_crimes: frozenset[int]
-    sees_original: bool
-    cases: Sequence[CaseRow]
-    openers: Sequence[Opener]
-    late: Sequence[LateRow]
-    history: Sequence[Happened]
-    may_change: bool
-
-    @property
-    def light(self) -> Light:
-        """How near its limit it is, or was when it was settled."""
-        return self.facts.light_at(self.now)
-
-    @property
-    def settled(self) -> bool:
-        """Whether its clock has stopped."""
-        return self.facts.settled_at is not None
-
-    @property
-    def took(self) -> timedelta | None:
-        """How long it took to settle it."""
-        at = self.facts.settled_at
-        return at - self.facts.first_reported_at if at else None
-
-    @property
-    def late_by(self) -> timedelta | None:
-        """By how much it misses its limit, or missed it when it was settled."""
-        return self.facts.late_by(self.facts.settled_at or self.now)
-
-    @property
-    def waits(self) -> bool:
-        """Whether it is still to be said what becomes of it."""
-        return not self.settled and self.facts.closing_code is not ClosingCode.CRIME_RECORDED
 
 
 def incident_page(
@@ -186,17 +79,6 @@ def incident_page(
         history=read_history(session, incident.id),
         may_change=may_change,
     )
-
-
-def clock_rule(first_reported_at: datetime) -> ClockRule:
-    """Return the limit in force on the London day that a report was made (VER-01)."""
-    day = to_london(first_reported_at).date()
-    try:
-        limit = RECORDING_LIMIT.entry(day)
-        rule_set = RULE_SET.on(day)
-    except RuleNotInForce:
-        return ClockRule(day=day, limit=None, source="", rule_set="")
-    return ClockRule(day=day, limit=limit.value, source=str(limit.cite), rule_set=rule_set)
 
 
 def _seen_crimes(

@@ -25,8 +25,9 @@ from fcr_app.services import incident_updates as updates
 from fcr_app.services.crime_choices import find_people, staff_number, units
 from fcr_app.services.incident_closing import Closing, checks_before_closing, close_incident
 from fcr_app.services.incident_crimes import record_crime
-from fcr_app.services.incident_page import IncidentPage, incident_page
+from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_updates import AboutVictim, incident_to_change
+from fcr_app.services.incident_view import IncidentPage
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.fields import choices

@@ -15,19 +15,13 @@ from fcr_app.domain.roles import REQUESTERS
 from fcr_app.services.cases import open_incident_case
 from fcr_app.services.crime_choices import staff_number, units
 from fcr_app.services.crimes import visible_crime
-from fcr_app.services.incident_list import (
-    ME,
-    NOBODY,
-    SHOWN,
-    IncidentList,
-    Tab,
-    incident_list,
-    read_asked,
-)
-from fcr_app.services.incident_page import clock_rule, incident_page
+from fcr_app.services.incident_filters import ME, NOBODY, Tab, read_asked
+from fcr_app.services.incident_list import SHOWN, IncidentList, incident_list
+from fcr_app.services.incident_page import incident_page
+from fcr_app.services.incident_view import clock_rule
 from fcr_app.services.incidents import enter_incident
 from fcr_app.services.transaction import transaction
-from fcr_app.web.access import current_actor, requires
+from fcr_app.web.access import current_actor, may_open, requires
 from fcr_app.web.cases import where_to_begin
 from fcr_app.web.fields import choices
 from fcr_app.web.forms import BAD_INPUT, done, opened, problems_of, see_other
@@ -198,6 +192,8 @@ def _tabs(found: IncidentList) -> Iterator[dict[str, object]]:
             "active": tab is found.asked.tab,
             "count": found.counts[tab.value],
         }
+    if may_open("late_records.index"):
+        yield {"text": "Late records", "href": url_for("late_records.index"), "active": False}
 
 
 def _chosen(found: IncidentList) -> Iterator[dict[str, str]]:

@@ -44,9 +44,8 @@ NOTICES = "notices.index"
 
 TASKS = (
     Task("My work", "worklist.show", ("cases", "claims", "requests", "letters", "logs")),
-    Task("Reports of crime", "incidents.index", ("incident_changes",)),
+    Task("Reports of crime", "incidents.index", ("incident_changes", "late_records")),
     Task("Diary", "diary.show", ("booking", "diary_daily", "diary_feed")),
-    Task("Late records", "late_records.index"),
     Task("Reviews", "reviews.index"),
     Task("Search", "search.show"),
     Task("Enter a crime", "crimes.new"),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from fcr_app import clock
 from fcr_app.domain.roles import SYSTEM_ACTOR
-from fcr_app.models import Case, Victim
+from fcr_app.models import Case, Incident, Victim
 from fcr_app.services.demo import seed
 from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
@@ -23,11 +23,18 @@ EVERYBODY = (
     "/privacy",
 )
 WORK = ("/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/notices", "/policy")
+REPORTS = ("/incidents", "/incidents?tab=all", "{every report}")
+DONE_TO_A_REPORT = ("crimes/new", "crimes/link", "victim", "officer", "close")
 PAGES = {
-    "officer1@demo.example": (*EVERYBODY, *WORK, "/crimes/new", "/account/deputies/new"),
+    "officer1@demo.example": (
+        *EVERYBODY, *WORK, "/crimes/new", "/account/deputies/new", "/incidents/new",
+    ),
     "supervisor1@demo.example": (*WORK, "/work?tab=team"),
     "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}", "{every case}"),
-    "fcr@demo.example": (*WORK, "/imports", "/imports/new", "{every case}", "{log}", "{letter}"),
+    "fcr@demo.example": (
+        *WORK, *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports",
+        "/imports/new", "{every case}", "{log}", "{letter}",
+    ),
     "auditor@demo.example": (*WORK, "/imports"),
     "chief@demo.example": WORK,
     "admin@demo.example": (
@@ -52,6 +59,10 @@ def known(app: Flask) -> dict[str, list[str]]:
         return {
             "{every policy}": [f"/policy/{workflow.key}" for workflow in WORKFLOWS],
             "{every case}": [f"/cases/{reference}" for reference in cases.values()],
+            "{every report}": [
+                f"/incidents/{incident_id}" for incident_id in session.scalars(select(Incident.id))
+            ],
+            "{report}": [f"/incidents/1/{page}" for page in DONE_TO_A_REPORT],
             "{crime}": [f"/crimes/{removed.crime_id}"],
             "{log}": [f"/cases/{removed.reference}/log"],
             "{letter}": [f"/cases/{removed.reference}/letter/{victim.id}"],

@@ -22,11 +22,24 @@ from fcr_app.errors import (
     StepNotAvailable,
     StepRefused,
 )
-from fcr_app.models import ChangeEntry, IncidentChange, IncidentFlag, LateRecord, Notice
+from fcr_app.models import (
+    ChangeEntry,
+    IncidentChange,
+    IncidentFlag,
+    LateRecord,
+    Notice,
+    ReportedIncident,
+)
+from fcr_app.services.cases import open_incident_case
 from fcr_app.services.incident_closing import Closing, close_incident
 from fcr_app.services.incident_crimes import reopen
 from fcr_app.services.incident_history import Changed, read_history
-from fcr_app.services.incident_updates import AboutVictim, hand_over, link_existing, update_victim
+from fcr_app.services.incident_updates import (
+    AboutVictim,
+    hand_over,
+    link_existing,
+    update_victim,
+)
 from fcr_app.services.incidents import NewIncident, enter_incident
 from tests.builders import (
     NOW,
@@ -306,6 +319,38 @@ def test_a_rape_report_with_neither_crime_nor_n100_stays_open(
         close(incident.id, ClosingCode.NOT_A_CRIME_REPORT)
     assert rules_of(refused) == ["N100-01"]
     assert incident.settled_at is None
+
+
+@pytest.mark.parametrize(("verdict", "closes"), [("", True), ("cancelled", False)])
+def test_a_rape_report_with_an_n100_that_stands_can_be_closed(
+    session: Session, close: Close, verdict: str, closes: bool
+) -> None:
+    officer = a_person(session)
+    incident = an_incident(session, opening_code=OpeningCode.RAPE, victim_confirmed=Known.NO)
+    case = open_incident_case(
+        session,
+        as_actor(session, a_person(session, roles=[Role.FCR])),
+        "n100",
+        incident.id,
+        now=NOW,
+    )
+    with pytest.raises(StepRefused, match="N100"):  # a draft is none yet
+        close(incident.id, ClosingCode.NOT_A_CRIME_REPORT)
+    session.add(
+        ReportedIncident(
+            case_id=case.id, kind="n100", code="100/01", first_code="100/01", ground="",
+            coded_at=NOW, error_type="", verdict=verdict, to_force="",
+            reviewed_at=NOW if verdict else None,
+            reviewed_by_id=officer.id if verdict else None,
+        )
+    )  # fmt: skip
+    session.flush()
+    if closes:
+        close(incident.id, ClosingCode.NOT_A_CRIME_REPORT)
+    else:
+        with pytest.raises(StepRefused, match="N100"):
+            close(incident.id, ClosingCode.NOT_A_CRIME_REPORT)
+    assert (incident.settled_at is not None) is closes
 
 
 def test_a_reason_is_needed_and_a_warning_needs_another(session: Session, close: Close) -> None:

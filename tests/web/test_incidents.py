@@ -373,6 +373,23 @@ def test_a_report_of_2014_is_judged_by_its_own_rules(
     assert "No limit was in force" in client.get(f"/incidents/{ancient_id}").text
 
 
+def test_a_report_of_rape_leads_to_its_test_first_and_opens_a_case(
+    client: FlaskClient, session: Session, force: Force
+) -> None:
+    rape = an_incident(session, opening_code=OpeningCode.RAPE).id
+    session.commit()
+    sign_in(client, force.fcr)
+    page = client.get(f"/incidents/{rape}").text
+    assert page.index("Decide on a report of rape") < page.index("Record a crime")
+
+    answer = client.post(f"/incidents/{rape}/cases/rape_report")
+    assert answer.status_code == SEE_OTHER
+    assert "/cases/" in str(answer.location)
+    assert f'href="{answer.location}"' in client.get(f"/incidents/{rape}").text
+    refused = client.post(f"/incidents/{force.report}/cases/rape_report")
+    assert refused.status_code == CONFLICT
+
+
 def test_a_policy_that_does_not_exist_opens_nothing(client: FlaskClient, force: Force) -> None:
     sign_in(client, force.officer)
     for key in ("nothing", "cancellation"):

@@ -22,7 +22,7 @@ from fcr_app.domain.recording_clock import Light
 from fcr_app.services.crimes import LONGEST_NUMBER
 from fcr_app.services.incident_closing import Closing
 from fcr_app.services.incident_crimes import NewRecord
-from fcr_app.services.incident_list import Tab
+from fcr_app.services.incident_filters import Tab
 from fcr_app.services.incident_updates import AboutVictim
 from fcr_app.services.incidents import (
     LONGEST_ACCOUNT,
