@@ -385,7 +385,7 @@ def test_a_report_of_rape_leads_to_its_test_first_and_opens_a_case(
     answer = client.post(f"/incidents/{rape}/cases/rape_report")
     assert answer.status_code == SEE_OTHER
     assert "/cases/" in str(answer.location)
-    assert f'href="{answer.location}"' in client.get(f"/incidents/{rape}").text
+    assert 'href="/cases/RAP-26-000001"' in client.get(f"/incidents/{rape}").text
     refused = client.post(f"/incidents/{force.report}/cases/rape_report")
     assert refused.status_code == CONFLICT
 
