@@ -137,6 +137,17 @@ class CaseView:
         )
 
     @property
+    def led_to(self) -> StepView | None:
+        """The step that does what the answers lead to, where the person may take it."""
+        trigger = self.led.trigger if self.led else ""
+        return next((s for s in self.other_steps if s.available and s.trigger == trigger), None)
+
+    @property
+    def further_steps(self) -> tuple[StepView, ...]:
+        """What else can be done, besides what the answers lead to."""
+        return tuple(step for step in self.other_steps if step != self.led_to)
+
+    @property
     def request_step(self) -> StepView | None:
         """The step that writes and sends the request, where it is this person's to write."""
         return next((s for s in self.steps if s.request and s.available), None)

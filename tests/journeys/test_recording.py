@@ -101,7 +101,7 @@ def an_n100(page: Page, incident_id: int) -> str:
     page.get_by_label("What was done to reach the victim").fill("The park and the hospitals.")
     see_where_it_leads(page)
     expect(page.get_by_text("Create an N100/01")).to_be_visible()
-    follow(page.get_by_role("button", name="Create an N100"))
+    follow(page.get_by_role("link", name="Create an N100"))
     look(page)
     page.get_by_label("The victim can’t be traced").check()
     page.get_by_label("Say why, in your own words").fill(WHY)
@@ -115,7 +115,7 @@ def check(page: Page, reference: str) -> None:
     """Check it as the supervisor, and send it to the FCR."""
     page.goto(f"/cases/{reference}")
     look(page)
-    follow(page.get_by_role("button", name="Check the N100 and send it to the FCR"))
+    follow(page.get_by_role("link", name="Check the N100 and send it to the FCR"))
     page.get_by_label("Yes", exact=True).check()
     follow(page.get_by_role("button", name="Check the N100 and send it to the FCR"))
     expect(page.get_by_text("It is with the FCR")).to_be_visible()
@@ -136,7 +136,7 @@ def test_what_a_professional_reports_is_recorded_at_once(
 
     expect(page.get_by_text("Rape of a female aged 16 or over: 19C (019/08)")).to_be_visible()
     expect(page.get_by_text("Create an N100 is not possible now")).to_be_visible()
-    follow(page.get_by_role("button", name="Record the rape"))
+    follow(page.get_by_role("link", name="Record the rape"))
     look(page)
     follow(page.get_by_role("button", name="Record the rape"))
     expect(page.get_by_text("The rape is recorded. A supervisor checks it")).to_be_visible()
@@ -146,7 +146,8 @@ def test_what_a_professional_reports_is_recorded_at_once(
 def test_a_passer_by_saw_it_and_the_fcr_agrees_with_the_keys(
     sign_in: SignIn, report_by: Callable[[ReporterType], int]
 ) -> None:
-    reference = an_n100(sign_in(OFFICER), report_by(ReporterType.WITNESS))
+    incident_id = report_by(ReporterType.WITNESS)
+    reference = an_n100(sign_in(OFFICER), incident_id)
     check(sign_in(SERGEANT), reference)
 
     page = sign_in(FCR)
@@ -167,11 +168,12 @@ def test_a_passer_by_saw_it_and_the_fcr_agrees_with_the_keys(
 def test_a_confirmed_n100_becomes_a_crime_without_scripts_and_on_a_phone(
     sign_in: SignIn, report_by: Callable[[ReporterType], int]
 ) -> None:
-    reference = an_n100(sign_in(OFFICER), report_by(ReporterType.WITNESS))
+    incident_id = report_by(ReporterType.WITNESS)
+    reference = an_n100(sign_in(OFFICER), incident_id)
 
     page = sign_in(OFFICER, width=390, javascript=False)
     page.goto(f"/cases/{reference}")
-    follow(page.get_by_role("button", name="Confirmed: record the rape"))
+    follow(page.get_by_role("link", name="Confirmed: record the rape"))
     now = to_london(clock.now())
     for part, value in (("day", now.day), ("month", now.month), ("year", now.year)):
         page.locator(f"#confirmed_at-{part}").fill(str(value))
