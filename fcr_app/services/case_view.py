@@ -17,6 +17,7 @@ from fcr_app.domain.shared_rules import only_the_requester
 from fcr_app.domain.workflow import WARNING_RATIONALE, Step
 from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
+from fcr_app.services.appeals import AppealView, read_appeals
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.recording_view import Led, ReportedView, led, reported_view
@@ -82,6 +83,7 @@ class CaseView:
     rulings: tuple[RulingRow, ...]
     led: Led | None
     reported: ReportedView | None
+    appeals: tuple[AppealView, ...]
 
     @property
     def state_colour(self) -> str:
@@ -194,6 +196,7 @@ def case_view(
         rulings=rulings_here(session, subject_of(loaded)),
         led=led(loaded),
         reported=reported_view(session, loaded, timeline) if loaded.incident else None,
+        appeals=read_appeals(session, loaded),
     )
 
 

@@ -12,6 +12,8 @@ from fcr_app.models import Offence
 from fcr_app.services.crime_choices import find_offences
 
 _CLASS_AND_CODE = re.compile(r"(\S+)\s+(\d{3}/\d{2})\b")
+#: With the title after it: found before.
+_IN_FULL = re.compile(r"\S+\s+\d{3}/\d{2}\s+\S")
 #: As many as a message has room for.
 _MOST_NAMED = 5
 
@@ -23,7 +25,7 @@ def name_offences(
     named, problems = dict(answers), list[Refusal]()
     for question in questions:
         typed = named.get(question.name, "")
-        if question.kind is not Kind.OFFENCE or not typed or _CLASS_AND_CODE.match(typed):
+        if question.kind is not Kind.OFFENCE or not typed or _IN_FULL.match(typed):
             continue
         found = find_offences(session, typed)
         if found.only:

@@ -94,7 +94,7 @@ def a_trained_ddm_or_the_fcr_decides_the_appeal(facts: RecordingFacts) -> str | 
     return why_no_authority(facts.actor, Needed.DDM, facts.force)
 
 
-@blocks(crr26("REC-02", "7"))
+@blocks(crr26("REC-02", "7"), judged_by=q.OFFENCE)
 def the_offence_recorded_is_on_the_list(facts: RecordingFacts) -> str | None:
     """A crime is recorded under a class and code of the notifiable offence list in force."""
     if not facts.also.get(OFFENCE_ID):
