@@ -2,8 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, false, or_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.citations import crr26
@@ -58,23 +70,32 @@ def subject_of(loaded: Loaded) -> Subject:
 @supports(crr26("CLS-04", "57"), how="Rulings on the same question and class are shown on the case")
 def rulings_here(session: Session, subject: Subject) -> tuple[RulingRow, ...]:
     """Return the rulings that bear on a case, those linked to it first, then the newest."""
-    later = aliased(Ruling)
-    linked = exists().where(RulingLink.ruling_id == Ruling.id, _linked(subject))
-    same = and_(
-        Ruling.topic.in_(sorted(topics_of(subject.workflow_key))),
-        Ruling.offence_class.in_(sorted({*subject.classes, ""})),
+    topic = Ruling.topic.in_(sorted(topics_of(subject.workflow_key)))
+    linked = Ruling.id.in_(select(RulingLink.ruling_id).where(_linked(subject)))
+    ways = [_newest(linked, 0), _newest(and_(topic, Ruling.offence_class == ""), 2)]
+    ways += [_newest(and_(topic, Ruling.offence_class == c), 1) for c in sorted(subject.classes)]
+    found = union_all(*(select(way.subquery()) for way in ways)).subquery()
+    first = (
+        select(found.c.id, func.min(found.c.place).label("place")).group_by(found.c.id).subquery()
     )
     rows = session.execute(
         rows_statement()
-        .where(~exists().where(later.supersedes_id == Ruling.id), or_(linked, same))
-        .order_by(
-            case((linked, 0), (Ruling.offence_class != "", 1), else_=2),
-            Ruling.made_at.desc(),
-            Ruling.id.desc(),
-        )
+        .join(first, first.c.id == Ruling.id)
+        .order_by(first.c.place, Ruling.made_at.desc(), Ruling.id.desc())
         .limit(MOST_SHOWN)
     )
     return tuple(row_of(row) for row in rows)
+
+
+def _newest(condition: ColumnElement[bool], place: int) -> Select[*tuple[Any, ...]]:
+    """Return the newest rulings that stand and meet a condition, by the index on their class."""
+    later = aliased(Ruling)
+    return (
+        select(Ruling.id.label("id"), literal(place).label("place"))
+        .where(condition, ~exists().where(later.supersedes_id == Ruling.id))
+        .order_by(Ruling.made_at.desc(), Ruling.id.desc())
+        .limit(MOST_SHOWN)
+    )
 
 
 def _linked(subject: Subject) -> ColumnElement[bool]:
