@@ -24,35 +24,54 @@ class Task:
 
     Attributes:
         covers: Blueprints whose pages belong to this entry, besides its own.
+        within: What belongs to the same work; shown below the navigation while one is there.
     """
 
     label: str
     endpoint: str
     covers: tuple[str, ...] = ()
+    within: tuple["Task", ...] = ()
 
     @property
     def here(self) -> bool:
-        """Say whether the page being shown belongs to this entry."""
+        """Say whether the page being shown belongs to this entry itself."""
         own = self.endpoint.partition(".")[0]
         if self.endpoint == request.endpoint:
             return True
-        rivals = [task for task in TASKS if task.endpoint == request.endpoint]
+        every = (one for task in TASKS for one in (task, *task.within))
+        rivals = [one for one in every if one.endpoint == request.endpoint]
         return not rivals and request.blueprint in (own, *self.covers)
+
+    @property
+    def open_to_me(self) -> tuple["Task", ...]:
+        """This entry and those within it, as far as the person may open them."""
+        return tuple(one for one in (self, *self.within) if may_open(one.endpoint))
 
 
 NOTICES = "notices.index"
 
 TASKS = (
     Task("My work", "worklist.show", ("cases", "claims", "requests", "letters", "logs")),
-    Task("Reports of crime", "incidents.index", ("incident_changes", "late_records")),
-    Task("Diary", "diary.show", ("booking", "diary_daily", "diary_feed")),
     Task("Reviews", "reviews.index"),
-    Task("Search", "search.show"),
-    Task("Enter a crime", "crimes.new"),
-    Task("Imports", "imports.index", ("import_columns",)),
+    Task(
+        "Reports of crime",
+        "incidents.index",
+        ("incident_changes",),
+        within=(
+            Task("Late records", "late_records.index"),
+            Task("Enter a crime", "crimes.new", ("crime_additions",)),
+            Task("Imports", "imports.index", ("import_columns",)),
+        ),
+    ),
+    Task("Diary", "diary.show", ("booking", "diary_daily", "diary_feed")),
     Task("Rulings", "rulings.index"),
-    Task("Feedback", "feedback.index", ("feedback_giving",)),
-    Task("Learning", "learning.index"),
+    Task("Search", "search.show"),
+    Task(
+        "Feedback",
+        "feedback.index",
+        ("feedback_giving",),
+        within=(Task("Learning", "learning.index"),),
+    ),
     Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),
@@ -76,6 +95,7 @@ class Shell:
     name: str = ""
     roles: tuple[str, ...] = ()
     tasks: tuple[dict[str, object], ...] = ()
+    within: tuple[dict[str, object], ...] = ()
     footer: tuple[dict[str, str], ...] = ()
     ends_at: datetime | None = None
     warn_seconds: int = 0
@@ -113,16 +133,22 @@ def shell() -> Shell:
 
 def _signed_in_shell(force: ForceName, now: datetime) -> Shell:
     actor = current_actor()
-    tasks = [task for task in TASKS if may_open(task.endpoint)]
+    tasks = [(task, mine) for task in TASKS if (mine := task.open_to_me)]
+    here = next((mine for _, mine in tasks if any(one.here for one in mine)), ())
     return Shell(
         force=force,
         now=now,
         name=actor.name,
         roles=tuple(sorted(role.label for role in actor.roles)),
         tasks=tuple(
-            {"text": _label(task), "href": url_for(task.endpoint), "active": task.here}
-            for task in tasks
+            {"text": _label(task), "href": url_for(mine[0].endpoint), "active": mine is here}
+            for task, mine in tasks
         ),
+        within=tuple(
+            {"text": one.label, "href": url_for(one.endpoint), "active": one.here} for one in here
+        )
+        if len(here) > 1
+        else (),
         footer=_footer(),
         ends_at=current_user.ends_at,
         warn_seconds=60 * int(current_app.config["FCR_SESSION_WARNING_MINUTES"]),
@@ -148,8 +174,8 @@ def _footer() -> tuple[dict[str, str], ...]:
 def home() -> str:
     """Return the page a person starts from: the first task they may do."""
     for task in TASKS:
-        if may_open(task.endpoint):
-            return url_for(task.endpoint)
+        if mine := task.open_to_me:
+            return url_for(mine[0].endpoint)
     return url_for("account.show")
 
 
