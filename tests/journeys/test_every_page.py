@@ -22,18 +22,22 @@ EVERYBODY = (
     "/accessibility",
     "/privacy",
 )
-WORK = ("/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/notices", "/policy")
-REPORTS = ("/incidents", "/incidents?tab=all", "{every report}")
+WORK = (
+    "/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/notices", "/policy",
+    "/incidents", "/diary", "/rulings",
+)  # fmt: skip
+REPORTS = ("/incidents?tab=all", "{every report}")
 DONE_TO_A_REPORT = ("crimes/new", "crimes/link", "victim", "officer", "close")
 PAGES = {
     "officer1@demo.example": (
         *EVERYBODY, *WORK, "/crimes/new", "/account/deputies/new", "/incidents/new",
     ),
     "supervisor1@demo.example": (*WORK, "/work?tab=team"),
-    "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}", "{every case}"),
-    "fcr@demo.example": (
-        *WORK, *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports",
-        "/imports/new", "{every case}", "{log}", "{letter}",
+    "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}", "/learning"),
+    "fcr@demo.example": (*WORK, "{every case}", "{log}", "{letter}"),
+    "deputy@demo.example": (
+        *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports", "/imports/new",
+        "/reviews", "/rulings/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
     "auditor@demo.example": (*WORK, "/imports"),
     "chief@demo.example": WORK,
@@ -81,6 +85,7 @@ def visit(page: Page, path: str) -> None:
     check_width(page)
 
 
+@pytest.mark.timeout(600)  # there are some sixty states of cases
 @pytest.mark.parametrize("email", PAGES)
 def test_every_page_of_a_role_is_accessible_and_fits_a_phone(
     browser: Browser, address: str, known: dict[str, list[str]], email: str
