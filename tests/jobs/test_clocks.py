@@ -15,7 +15,7 @@ from fcr_app.jobs import tell_clocks as telling
 from fcr_app.jobs.tell_clocks import NAME, tell_clocks
 from fcr_app.models import Case, ClockAlert, Message, Notice, Person
 from fcr_app.services import timetable as ledger
-from fcr_app.services.cases import take_step
+from fcr_app.services.cases import open_incident_case, take_step
 from fcr_app.services.transaction import transaction
 from tests.builders import NOW, a_case, a_person, an_incident, as_actor
 from tests.databases import application
@@ -341,3 +341,57 @@ def test_a_new_limit_speaks_anew() -> None:
 def count(session: Session, table: type[Message]) -> int:
     """Return how many rows there are."""
     return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_an_appointment_speaks_when_it_ends_and_its_report_at_12_and_24_hours() -> None:
+    """At slot end, 12 and 24 hours: the officer and the supervisor, and at red the FCR (DIA-03)."""
+    reported_at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    ends_at = reported_at + timedelta(hours=20)
+    with transaction() as session:
+        above = a_person(session, name="Demo Supervisor", roles=[Role.SUPERVISOR])
+        officer = a_person(session, supervisor=above)
+        a_person(session, name="Demo Registrar", roles=[Role.FCR])
+        report = an_incident(session, officer=officer, first_reported_at=reported_at)
+        actor = as_actor(session, officer, today=reported_at.date())
+        case = open_incident_case(session, actor, "diary", report.id, now=reported_at)
+        starts_at = (ends_at - timedelta(hours=1)).isoformat()
+        said = {"starts_at": starts_at, "length": "60", "place": "station"}
+        take_step(session, actor, case.reference, "book", said, now=reported_at)
+        reference = case.reference
+
+    spoke = "1 clocks spoke; {} notices written."
+    assert tell_clocks(reported_at + timedelta(hours=12)) == spoke.format(2)
+    assert tell_clocks(ends_at - timedelta(seconds=1)) == NOTHING
+    assert tell_clocks(ends_at) == spoke.format(2)
+    assert tell_clocks(reported_at + timedelta(hours=24)) == spoke.format(3)
+    assert tell_clocks(reported_at + timedelta(days=9)) == NOTHING
+    ended = (
+        "The appointment ended at 06:00 on 24 November 2026: say what came of it, and record the "
+        "crime or say which information is still insufficient."
+    )
+    by_level = sorted((name, level) for name, level, message in told() if message != ended)
+    assert by_level == [
+        ("Demo Officer One", "amber"), ("Demo Officer One", "red"), ("Demo Registrar", "red"),
+        ("Demo Supervisor", "amber"), ("Demo Supervisor", "red"),
+    ]  # fmt: skip
+    assert sorted(name for name, _, message in told() if message == ended) == [
+        "Demo Officer One", "Demo Supervisor",
+    ]  # fmt: skip
+    with transaction() as session:
+        assert session.scalar(select(Message.subject).where(Message.body.contains(reference)))
+
+
+def test_an_appointment_of_which_it_is_known_what_came_says_nothing_more() -> None:
+    now = NOW
+    with transaction() as session:
+        officer = a_person(session)
+        report = an_incident(session, officer=officer, first_reported_at=now)
+        actor = as_actor(session, officer)
+        case = open_incident_case(session, actor, "diary", report.id, now=now)
+        starts_at = (now + timedelta(hours=1)).isoformat()
+        said = {"starts_at": starts_at, "length": "30", "place": "phone"}
+        take_step(session, actor, case.reference, "book", said, now=now)
+        not_yet = {"enough": "no", "still_insufficient": "Nobody has said yet what was done."}
+        take_step(session, actor, case.reference, "cancel", not_yet, now=now)
+
+    assert tell_clocks(now + timedelta(hours=2)) == NOTHING
