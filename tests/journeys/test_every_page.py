@@ -32,7 +32,7 @@ PAGES = {
     "officer1@demo.example": (
         *EVERYBODY, *WORK, "/crimes/new", "/account/deputies/new", "/incidents/new",
     ),
-    "supervisor1@demo.example": (*WORK, "/work?tab=team"),
+    "supervisor1@demo.example": (*WORK, "/work?tab=team", "/diary?view=day", "/diary/daily"),
     "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}", "/learning"),
     "fcr@demo.example": (*WORK, "{every case}", "{log}", "{letter}"),
     "deputy@demo.example": (
