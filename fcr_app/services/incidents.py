@@ -75,9 +75,7 @@ def enter_incident(session: Session, actor: Actor, new: NewIncident, *, now: dat
     Raises:
         InvalidValues: If something about it can't be so; names every field at once.
     """
-    problems = [*shape_problems(new, now), *_record_problems(session, actor, new)]
-    problems += _warning_problems(actor, new, now)
-    if problems:
+    if problems := report_problems(session, actor, new, now=now):
         raise InvalidValues(problems)
     incident = Incident(
         **values_of(new), source=BY_HAND, created_at=now, entered_by_id=actor.id or None
@@ -97,6 +95,17 @@ def enter_incident(session: Session, actor: Actor, new: NewIncident, *, now: dat
     note(session, actor, incident, What.ENTERED, now=now, changed=opened, reason=reason)
     session.flush()
     return incident
+
+
+def report_problems(
+    session: Session, actor: Actor, new: NewIncident, *, now: datetime
+) -> list[InvalidValue]:
+    """Return everything that stops a report from being entered, each with its field."""
+    return [
+        *shape_problems(new, now),
+        *_record_problems(session, actor, new),
+        *_warning_problems(actor, new, now),
+    ]
 
 
 def values_of(new: NewIncident) -> dict[str, object]:

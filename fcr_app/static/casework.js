@@ -1,6 +1,7 @@
 // Makes pages a little easier where scripts run. Every page works without this file.
 import { initAll as startGovuk } from "./build/govuk-frontend.min.js";
 import { initAll as startMoj } from "./build/moj-frontend.min.js";
+import { startCheck } from "./check.js";
 import { startDraft } from "./draft.js";
 import { startKeys } from "./keys.js";
 import { startReportClock } from "./report-clock.js";
@@ -23,4 +24,8 @@ for (const element of document.querySelectorAll('[data-module="app-report-clock"
 
 for (const element of document.querySelectorAll('[data-module="app-keys"]')) {
   startKeys(element);
+}
+
+for (const form of document.querySelectorAll('[data-module="app-check"]')) {
+  startCheck(form);
 }

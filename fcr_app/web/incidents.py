@@ -12,6 +12,7 @@ from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incidents import Route
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import REQUESTERS
+from fcr_app.errors import InvalidValues
 from fcr_app.services.cases import open_incident_case
 from fcr_app.services.crime_choices import staff_number, units
 from fcr_app.services.crimes import visible_crime
@@ -19,17 +20,19 @@ from fcr_app.services.incident_filters import ME, NOBODY, Tab, read_asked
 from fcr_app.services.incident_list import SHOWN, IncidentList, incident_list
 from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_view import clock_rule
-from fcr_app.services.incidents import enter_incident
+from fcr_app.services.incidents import enter_incident, report_problems
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, may_open, requires
 from fcr_app.web.cases import where_to_begin
 from fcr_app.web.fields import choices
-from fcr_app.web.forms import BAD_INPUT, done, opened, problems_of, see_other
+from fcr_app.web.forms import BAD_INPUT, blame, done, opened, problems_of, see_other
 from fcr_app.web.incident_forms import NewIncidentForm
 
 bp = Blueprint("incidents", __name__, url_prefix="/incidents")
 
 Page = str | Response | tuple[str, int]
+#: Sent by the page itself, in the background.
+ONLY_CHECK = "only_check"
 
 #: Why a tab is empty, and what would fill it.
 EMPTY = {
@@ -129,12 +132,17 @@ def new() -> str:
 
 @bp.post("/new")
 @requires(Permission.ENTER_INCIDENTS)
-def enter() -> Page:
-    """Enter a report."""
+def enter() -> Page | dict[str, Any]:
+    """Enter a report; or while it is typed, say what it would be refused for and save nothing.
+
+    Both have one address, so that words are kept whichever of the two finds a sign-in over.
+    """
     form = NewIncidentForm()
     _offer_units(form)
     with transaction() as session:
         form.look_up(session, current_actor())
+    if ONLY_CHECK in request.form:
+        return {"problems": _still_wrong(form)}
     entered: list[tuple[int, str]] = []
 
     def enter_it(session: Session) -> None:
@@ -158,6 +166,15 @@ def start(incident_id: int, workflow_key: str) -> Response:
         )
         reference = case.reference
     return see_other(url_for(where_to_begin(reference), reference=reference))
+
+
+def _still_wrong(form: NewIncidentForm) -> list[dict[str, str]]:
+    """Return what a report would be refused for if it were sent as it is."""
+    if form.validate():
+        with transaction() as session:
+            wrong = report_problems(session, current_actor(), form.incident(), now=clock.now())
+        blame(form, InvalidValues(wrong))
+    return problems_of(form)
 
 
 def _new_page(form: NewIncidentForm) -> str:

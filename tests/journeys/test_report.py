@@ -1,5 +1,6 @@
 """The story of a report that was recorded late, as the people in it would tell it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,8 @@ def test_a_late_record_is_entered_recorded_and_looked_at(
 
     fill(page)
     page.get_by_label("What was reported?").fill("Short.")
+    page.get_by_label("Where did it happen?").focus()
+    expect(page.locator("[data-check-list]")).to_contain_text("at least 20 characters")
     follow(page.get_by_role("button", name="Enter the report"))
     expect(page.get_by_role("alert")).to_contain_text("at least 20 characters")
     look(page)
@@ -92,7 +95,9 @@ def test_a_late_record_is_entered_recorded_and_looked_at(
     follow(page.get_by_role("button", name="Enter the report"))
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Robbery")
-    expect(page.locator("#clock-heading ~ p").first).to_contain_text("2 hours 30 minutes late")
+    expect(page.locator("#clock-heading ~ p").first).to_contain_text(
+        re.compile(r"2 hours 3\d minutes late")
+    )
     look(page)
     follow(page.get_by_role("button", name="Record a crime"))
     look(page)

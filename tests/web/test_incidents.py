@@ -128,6 +128,18 @@ def test_the_form_starts_the_clock_and_knows_who_types(client: FlaskClient, forc
     assert f'value="{wall.year}"' in page.text
 
 
+def test_a_report_is_checked_while_it_is_typed_and_nothing_is_saved(
+    client: FlaskClient, session: Session, force: Force
+) -> None:
+    sign_in(client, force.officer)
+    asked = client.post("/incidents/new", data=a_form(only_check="yes", route="", account="Short."))
+    assert [problem["href"] for problem in asked.json["problems"]] == ["#route"]  # type: ignore[index] # it is JSON
+    ruled = client.post("/incidents/new", data=a_form(only_check="yes", account="Short."))
+    assert "REC-01" in ruled.json["problems"][0]["text"]  # type: ignore[index] # likewise
+    assert client.post("/incidents/new", data=a_form(only_check="yes")).json == {"problems": []}
+    assert session.scalars(select(Incident.id)).all() == [force.report]
+
+
 def test_what_is_missing_is_said_at_once_and_the_words_come_back(
     client: FlaskClient, session: Session, force: Force
 ) -> None:
