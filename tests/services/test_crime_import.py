@@ -21,6 +21,7 @@ from fcr_app.errors import BadFile, InvalidValue, NotFound, SomeoneElseChangedIt
 from fcr_app.models import (
     ChangeEntry,
     Crime,
+    CrimeClass,
     CrimeFlag,
     CrimePerson,
     ImportMapping,
@@ -28,6 +29,7 @@ from fcr_app.models import (
     ImportRun,
     Victim,
 )
+from fcr_app.services.crime_classes import change_class
 from fcr_app.services.crime_import.crime_row import Lookups
 from fcr_app.services.crime_import.mapping import ColumnMapping
 from fcr_app.services.crime_import.rows import CrimeReader
@@ -41,7 +43,7 @@ from fcr_app.services.imports.mappings import (
 )
 from fcr_app.services.imports.runs import Importer, Wanted, begin, fail, finish
 from fcr_app.services.imports.upload import KEPT_FOR, keep_file, open_file
-from tests.builders import NOW, a_crime, a_person, a_unit, an_offence, as_actor
+from tests.builders import NOW, a_case, a_crime, a_person, a_unit, an_offence, as_actor
 
 EXTRACT = Path(__file__).parents[3] / "shared/data/police-uk-2017-12-metropolitan-burglary.csv"
 needs_extract = pytest.mark.skipif(
@@ -350,6 +352,44 @@ def test_a_changed_row_updates_but_never_what_was_recorded_first(
     crime = only_crime(session)
     assert (crime.offence_id, crime.first_offence_id) == (theft.id, offence_id)
     assert crime.version == 2
+
+
+def test_a_class_that_an_extract_changes_is_kept_with_the_one_before(
+    session: Session, offence_id: int
+) -> None:
+    theft = an_offence(session, offence_class="39", offence_code="039/00", title="Theft")
+    imported(session, as_csv(GOOD))
+    imported(session, as_csv(GOOD | {"Class": "39", "Code": "039/00"}))
+
+    change = session.scalars(select(CrimeClass)).one()
+    assert (change.from_offence_id, change.to_offence_id) == (offence_id, theft.id)
+    assert (change.source, change.case_id) == (only_crime(session).source, None)
+
+
+def test_an_extract_never_changes_a_class_that_was_decided_here(
+    session: Session, offence_id: int
+) -> None:
+    theft = an_offence(session, offence_class="39", offence_code="039/00", title="Theft")
+    imported(session, as_csv(GOOD))
+    crime = only_crime(session)
+    case = a_case(session, crime=crime)
+    change_class(
+        session,
+        crime,
+        theft.id,
+        by_id=case.opened_by_id,
+        reason="Nobody was touched.",
+        case_id=case.id,
+        now=NOW,
+    )
+    session.flush()
+
+    imported(session, as_csv(GOOD | {"Incident": "CAD 2"}))
+
+    session.expire_all()
+    crime = only_crime(session)
+    assert (crime.incident_reference, crime.offence_id) == ("CAD 2", theft.id)
+    assert crime.first_offence_id == offence_id
 
 
 def test_a_crime_without_a_class_gets_its_first_from_a_later_file(

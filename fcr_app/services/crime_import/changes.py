@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.citations import crr26
+from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import Part
-from fcr_app.models import Crime, CrimeFlag, CrimePerson, Victim
+from fcr_app.models import Crime, CrimeClass, CrimeFlag, CrimePerson, Victim
 from fcr_app.services.crime_import.crime_row import CrimeRow
 from fcr_app.services.imports.batch import Origin, insert_rows
 from fcr_app.services.log import Record, record_changes
@@ -19,19 +21,24 @@ _DECIDED_HERE = ("status", "removal_code", "removed_at")
 def change(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origin: Origin) -> None:
     """Write what the changed rows say, and log it.
 
-    A row never changes whether a crime counts, nor what it was first recorded as (CLS-01).
+    A row never changes whether a crime counts, nor what it was first recorded as (CLS-01), nor a
+    class that was decided here (CLS-02).
     """
     if not changed:
         return
+    decided = _classes_decided_here(session, [crime.id for _, crime in changed])
     # Rows that say the same things share a statement; most extracts have one or two such sets.
     alike: dict[tuple[str, ...], list[dict[str, Any]]] = {}
     for row, crime in changed:
         values = {name: v for name, v in row.values.items() if name not in _DECIDED_HERE}
         values["row_hash"] = row.digest
+        if crime.id in decided:
+            values.pop("offence_id", None)
         if crime.first_offence_id is None and "offence_id" in values:
             values["first_offence_id"] = values["offence_id"]
         named = {f"new_{name}": value for name, value in values.items()}
         alike.setdefault(tuple(values), []).append({"crime": crime.id, **named})
+    _keep_classes(session, changed, decided, origin)
     table = Crime.__table__.c
     for names, crimes in alike.items():
         session.connection().execute(
@@ -53,6 +60,41 @@ def change(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origi
         [crime.id for _, crime in changed],
         now=origin.now,
     )
+
+
+@enforces(crr26("CLS-02", "13"), how="An import never changes a class that was decided here")
+def _classes_decided_here(session: Session, ids: Sequence[int]) -> frozenset[int]:
+    """Return those of some crimes whose class was decided by a case."""
+    found = select(CrimeClass.crime_id).where(
+        CrimeClass.crime_id.in_(ids), CrimeClass.case_id.is_not(None)
+    )
+    return frozenset(session.scalars(found))
+
+
+def _keep_classes(
+    session: Session,
+    changed: Sequence[tuple[CrimeRow, Row[Any]]],
+    decided: frozenset[int],
+    origin: Origin,
+) -> None:
+    """Keep the class that an extract changes, where the crime had one."""
+    entries = [
+        {
+            "crime_id": crime.id,
+            "from_offence_id": crime.offence_id,
+            "to_offence_id": row.values["offence_id"],
+            "at": origin.now,
+            "by_id": origin.actor.id or None,
+            "reason": "The extract gives another class than before.",
+            "source": origin.source,
+        }
+        for row, crime in changed
+        if crime.id not in decided
+        and crime.offence_id is not None
+        and row.values.get("offence_id") not in (None, crime.offence_id)
+    ]
+    if entries:
+        session.execute(insert(CrimeClass), entries)
 
 
 def _people(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origin: Origin) -> None:

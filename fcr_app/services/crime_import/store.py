@@ -84,7 +84,12 @@ def _held(session: Session, keys: Sequence[str]) -> dict[str, Row[Any]]:
     for start in range(0, len(keys), MOST_KEYS):
         found = session.execute(
             select(
-                Crime.id, Crime.number_key, Crime.row_hash, Crime.status, Crime.first_offence_id
+                Crime.id,
+                Crime.number_key,
+                Crime.row_hash,
+                Crime.status,
+                Crime.offence_id,
+                Crime.first_offence_id,
             ).where(Crime.number_key.in_(keys[start : start + MOST_KEYS]))
         )
         held |= {crime.number_key: crime for crime in found}
