@@ -22,7 +22,7 @@ from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_view import clock_rule
 from fcr_app.services.incidents import enter_incident, report_problems
 from fcr_app.services.transaction import transaction
-from fcr_app.web.access import current_actor, may_open, requires
+from fcr_app.web.access import current_actor, requires
 from fcr_app.web.cases import where_to_begin
 from fcr_app.web.fields import choices
 from fcr_app.web.forms import BAD_INPUT, blame, done, opened, problems_of, see_other
@@ -209,8 +209,6 @@ def _tabs(found: IncidentList) -> Iterator[dict[str, object]]:
             "active": tab is found.asked.tab,
             "count": found.counts[tab.value],
         }
-    if may_open("late_records.index"):
-        yield {"text": "Late records", "href": url_for("late_records.index"), "active": False}
 
 
 def _chosen(found: IncidentList) -> Iterator[dict[str, str]]:
