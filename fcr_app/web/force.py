@@ -41,7 +41,10 @@ class ForceForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     )
     registrar_decides_reserved_codes = RadioField(
         "Does the registrar also decide C1, C3 and C4 on rape and homicide?",
-        description="CANC-10. If not, a trained DDM may. C2 is always the registrar’s.",
+        description=(
+            "CANC-10, and on their class (CLS-02). If not, a trained DDM may. "
+            "C2 is always the registrar’s."
+        ),
         choices=choices([(YES, "Yes"), (NO, "No")]),
         widget=GovRadioInput(),
         validators=ANSWER,
