@@ -346,17 +346,17 @@ def test_two_that_send_at_once_send_each_once(office: PostOffice, database_url: 
     tell_some(30)
     together, outcomes = Barrier(2), list[str]()
 
-    def send(port: int) -> None:
-        other = application(database_url)
-        tell_of_it(other, port)
+    def send(other: Flask) -> None:
         with other.app_context():
-            together.wait()
+            together.wait(timeout=60)
             outcomes.append(send_messages(NOW))
             db.session.remove()
             db.engine.dispose()
 
-    port = current_app.config["FCR_SMTP_PORT"]
-    threads = [Thread(target=send, args=[port]) for _ in range(2)]
+    others = [application(database_url) for _ in range(2)]
+    for other in others:
+        tell_of_it(other, current_app.config["FCR_SMTP_PORT"])
+    threads = [Thread(target=send, args=[other]) for other in others]
     for thread in threads:
         thread.start()
     for thread in threads:
