@@ -139,6 +139,13 @@ class CaseView:
         )
 
     @property
+    def said_last(self) -> parts.Event | None:
+        """What was said with the step that put a report before its reviewer."""
+        waits = self.loaded.incident is not None and bool(self.loaded.case.needs)
+        last = self.timeline[-1] if waits and self.timeline else None
+        return last if last and last.answers else None
+
+    @property
     def led_to(self) -> StepView | None:
         """The step that does what the answers lead to, where the person may take it."""
         trigger = self.led.trigger if self.led else ""

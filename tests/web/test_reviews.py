@@ -65,6 +65,7 @@ def test_the_queue_leads_to_the_case_and_from_one_to_the_next(
     case = client.get(f"/cases/{reference}").text
     assert "Why it is not recorded as rape" in case
     assert "N100/01" in case
+    assert "Safeguarding is enough for now" in case.partition("Why it is not recorded as rape")[0]
 
 
 def test_a_refused_step_asks_what_the_answers_now_need(client: FlaskClient, reference: str) -> None:
