@@ -250,15 +250,16 @@ def test_two_that_look_at_once_tell_everybody_once(database_url: str) -> None:
             a_case(session, opened_by=officer, due_at=NOW + timedelta(minutes=number))
     together, outcomes = Barrier(2), list[str]()
 
-    def look() -> None:
-        app = application(database_url)
+    def look(app: Flask) -> None:
         with app.app_context():
-            together.wait()
+            together.wait(timeout=60)
             outcomes.append(tell_clocks(NOW + timedelta(hours=2)))
             db.session.remove()
             db.engine.dispose()
 
-    threads = [Thread(target=look) for _ in range(2)]
+    # Made before they race, so that only the looking is concurrent.
+    apps = [application(database_url) for _ in range(2)]
+    threads = [Thread(target=look, args=[app]) for app in apps]
     for thread in threads:
         thread.start()
     for thread in threads:
