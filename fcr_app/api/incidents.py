@@ -25,7 +25,7 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.services import incident_updates as updates
 from fcr_app.services.crimes import may_see
 from fcr_app.services.incident_closing import Closing, close_incident
-from fcr_app.services.incident_crimes import NewRecord, record_crime
+from fcr_app.services.incident_crimes import NewRecord, record_by_hand
 from fcr_app.services.incident_filters import Asked, Filters, Tab
 from fcr_app.services.incident_list import incident_list
 from fcr_app.services.incident_page import incident_page
@@ -88,7 +88,7 @@ def record(new: NewRecord, incident_id: int) -> Response:
     version, actor, now = version_read(), current_actor(), clock.now()
     with transaction() as session:
         incident = updates.incident_to_change(session, actor, incident_id, version)
-        crime_id = record_crime(session, actor, incident, new, now=now)
+        crime_id = record_by_hand(session, actor, incident, new, now=now)
         found = {"id": crime_id, "may_open": may_see(session, actor, crime_id)}
     return reply(EnteredAnswer, found, status=CREATED, place=f"{ROOT}/crimes/{crime_id}")
 

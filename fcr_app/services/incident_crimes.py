@@ -7,14 +7,15 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fcr_app.domain.citations import crr26
+from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.citing import enforces
 from fcr_app.domain.crimes import Flag
-from fcr_app.domain.incident_codes import ClosingCode
+from fcr_app.domain.incident_codes import ClosingCode, OpeningCode
 from fcr_app.domain.recording_clock import late_by, record_by
 from fcr_app.domain.roles import Actor
+from fcr_app.domain.rules import RAPE_CLASSES
 from fcr_app.errors import InvalidValue
-from fcr_app.models import Crime, Incident, IncidentCrime, LateRecord
+from fcr_app.models import Crime, Incident, IncidentCrime, LateRecord, Offence
 from fcr_app.services.crimes import NewCrime, NewVictim, enter_crime
 from fcr_app.services.incident_history import Changed, What, note
 
@@ -133,6 +134,31 @@ def settle_with_crime(  # noqa: PLR0913 - who settles what with which crime, whe
             )
         )
     session.flush()
+
+
+@enforces(
+    force_policy("N100-12"),
+    how="A rape is recorded from its report by the three-step test, so that the FCR sees it",
+)
+def record_by_hand(
+    session: Session, actor: Actor, incident: Incident, new: NewRecord, *, now: datetime
+) -> int:
+    """Record a crime that somebody chose themselves, and return its id.
+
+    Raises:
+        InvalidValue: If it is rape and the report has a policy of its own for that; if it is late
+            and nobody says why.
+        InvalidValues: If something about the crime can't be so.
+    """
+    offence = session.get(Offence, new.offence_id)
+    is_rape = offence is not None and offence.offence_class in RAPE_CLASSES
+    if is_rape and incident.opening_code in (OpeningCode.RAPE, OpeningCode.SEXUAL):
+        raise InvalidValue(
+            "Rape is recorded with “Decide on a report of rape”, which records it at once "
+            "and sends it to a supervisor and the FCR (N100-12).",
+            field="offence",
+        )
+    return record_crime(session, actor, incident, new, now=now)
 
 
 def next_number(session: Session, incident: Incident) -> str:

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.london import from_london
 from fcr_app.domain.roles import Role
 from fcr_app.errors import InvalidValue
 from fcr_app.models import Crime, IncidentCrime, LateRecord
-from fcr_app.services.incident_crimes import NewRecord, record_crime
+from fcr_app.services.incident_crimes import NewRecord, record_by_hand, record_crime
 from tests.builders import NOW, a_person, an_incident, an_offence, as_actor
 
 WHY = "The victim could not be reached until this morning."
@@ -91,3 +92,28 @@ def test_over_a_clock_change_the_database_keeps_24_elapsed_hours(
     record_crime(session, actor, in_time, new, now=limit_at)
     with pytest.raises(InvalidValue, match="Say why"):
         record_crime(session, actor, late, new, now=limit_at + timedelta(microseconds=1))
+
+
+@pytest.mark.parametrize(
+    ("opened_as", "offence", "taken"),
+    [
+        (OpeningCode.RAPE, ("19C", "019/08"), False),
+        (OpeningCode.RAPE, ("34B", "034/01"), True),
+        # Opened as something else, the report has no policy of its own for rape.
+        (OpeningCode.VIOLENCE, ("19C", "019/08"), True),
+    ],
+)
+def test_rape_is_recorded_by_its_own_test_where_the_report_has_one(
+    session: Session, opened_as: OpeningCode, offence: tuple[str, str], taken: bool
+) -> None:
+    officer = a_person(session)
+    incident = an_incident(session, officer=officer, opening_code=opened_as)
+    kind = an_offence(session, offence_class=offence[0], offence_code=offence[1])
+    new = NewRecord(offence_id=kind.id)
+
+    if taken:
+        assert record_by_hand(session, as_actor(session, officer), incident, new, now=NOW)
+        return
+    with pytest.raises(InvalidValue, match="Decide on a report of rape"):
+        record_by_hand(session, as_actor(session, officer), incident, new, now=NOW)
+    assert incident.settled_at is None
