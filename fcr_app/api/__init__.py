@@ -13,6 +13,7 @@ from fcr_app.api import (
     crimes,
     incidents,
     late_records,
+    learning,
     lists,
     me,
     messages,
@@ -34,6 +35,7 @@ AREAS = (
     claims.area,
     lists.area,
     messages.area,
+    learning.area,
     reference.area,
 )
 

@@ -102,6 +102,7 @@ def force(app: Flask) -> tuple[Flask, str, Mapping[str, Any]]:
                 "item_id": session.scalar(select(func.min(FeedbackItem.id))),
                 "late_id": session.scalar(select(func.min(LateRecord.id))),
                 "notice_id": 1,
+                "task_id": 1,
                 "year": now.year,
                 "serial": 1,
                 "key": "cancellation",

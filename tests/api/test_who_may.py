@@ -28,7 +28,7 @@ WORK, ENTER, REASSIGN = (
     Permission.REASSIGN,
 )
 REPORT, REVIEW = Permission.ENTER_INCIDENTS, Permission.REVIEW_RECORDING
-RULE = Permission.MAKE_RULINGS
+RULE, GIVE = Permission.MAKE_RULINGS, Permission.GIVE_FEEDBACK
 READ, WRITE = Scope.READ, Scope.WRITE
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -81,8 +81,11 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "POST /api/v1/notices/1/read": (WRITE, WORK),
     "POST /api/v1/notices/read": (WRITE, WORK),
     "GET /api/v1/feedback": (READ, WORK),
+    "POST /api/v1/feedback": (WRITE, GIVE),
     "GET /api/v1/feedback/1": (READ, WORK),
     "POST /api/v1/feedback/1/acknowledge": (WRITE, WORK),
+    "GET /api/v1/learning": (READ, GIVE),
+    "POST /api/v1/learning/1/closing": (WRITE, GIVE),
     "GET /api/v1/offences": (READ, None),
     "GET /api/v1/offences/1": (READ, None),
     "GET /api/v1/units": (READ, None),
