@@ -41,9 +41,9 @@ def unprotect(table: str) -> None:
         op.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
 
 
-def delete_cases_about_incidents() -> None:
-    """Delete what the older tables have no place for: a case that is about no crime."""
-    theirs = "case_id IN (SELECT id FROM cases WHERE crime_id IS NULL)"
+def delete_cases_of_later_policies() -> None:
+    """Delete what the older tables have no place for: cases of any policy but the first."""
+    theirs = "case_id IN (SELECT id FROM cases WHERE workflow <> 'cancellation')"
     for table in BELONGS_TO_A_CASE:
         op.execute(f"DELETE FROM {table} WHERE {theirs}")
     for table in HISTORY:
@@ -53,7 +53,7 @@ def delete_cases_about_incidents() -> None:
             op.execute(f"UPDATE decisions SET supersedes_id = NULL WHERE {theirs}")
         op.execute(f"DELETE FROM {table} WHERE {theirs}")
         protect(table)
-    op.execute("DELETE FROM cases WHERE crime_id IS NULL")
+    op.execute("DELETE FROM cases WHERE workflow <> 'cancellation'")
 
 
 def upgrade() -> None:
@@ -190,8 +190,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Change them back. Cases about incidents have no place in the older tables and are lost."""
-    delete_cases_about_incidents()
+    """Change them back. Cases of later policies have no place in the older tables and are lost."""
+    delete_cases_of_later_policies()
     with op.batch_alter_table('decisions', schema=None) as batch_op:
         batch_op.alter_column('code',
                existing_type=sa.String(length=10),
