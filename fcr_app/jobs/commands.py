@@ -1,7 +1,7 @@
 """``fcr scheduler`` and ``fcr jobs``: run the timetable, run one job, see what ran."""
 
 import signal
-from threading import Event
+from threading import Event, Thread
 from types import FrameType
 
 import click
@@ -24,7 +24,9 @@ def scheduler() -> None:
     stop = Event()
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
+        # In a thread of its own: the main one may just hold the event's lock, on its way to
+        # waiting, and would then wait for itself.
+        Thread(target=stop.set).start()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, on_signal)
