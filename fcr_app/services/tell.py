@@ -4,13 +4,14 @@ Both are written in the transaction of the change they tell of, so they are save
 all. Sending comes later (``services/outbox.py``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Insert, Select, String, literal, select, union_all
+from sqlalchemy import Insert, Integer, String, bindparam, literal, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -98,42 +99,68 @@ def mail_all(session: Session, mails: Iterable[Mail], *, now: datetime) -> None:
 
     Alone it is for what people find elsewhere than among their notices, such as feedback.
     """
+    sent = [mail for mail in mails if mail.people]
+    for some in range(0, len(sent), _MOST_IN_ONE):
+        _mail_some(session, sent[some : some + _MOST_IN_ONE], now)
+
+
+def _mail_some(session: Session, mails: Sequence[Mail], now: datetime) -> None:
+    values: dict[str, Any] = {"now": now}
+    for place, mail in enumerate(mails):
+        letter = single_letter(mail.message, mail.about)
+        values[f"key{place}"] = f"{mail.key or uuid4().hex} for "
+        values[f"people{place}"] = sorted(set(mail.people))
+        values[f"case{place}"] = mail.about.case_id if mail.about else None
+        values[f"subject{place}"], values[f"body{place}"] = letter.subject, letter.body
+    # Flushing now would write a case twice: once here, and again when its step is over.
+    with session.no_autoflush:
+        session.execute(_mailing(session.get_bind().dialect.name, len(mails)), values)
+
+
+@cache
+def _mailing(dialect: str, count: int) -> Insert:
+    """Write some e-mails at once, each to whoever of its people wants them at once.
+
+    Built once: building it takes longer than either database takes to run it. Values, each with
+    the mail's place: ``key``, ``people``, ``case``, ``subject``, ``body``; and ``now``.
+    """
+    value = Message.__table__.c
+    now = bindparam("now", type_=value.created_at.type)
     rows = [
-        _addressed(
-            single_letter(mail.message, mail.about),
-            (Person.id.in_(sorted(set(mail.people))), _AT_ONCE),
-            now=now,
-            key=mail.key or uuid4().hex,
-            case_id=mail.about.case_id if mail.about else None,
+        select(
+            bindparam(f"key{place}", type_=String).op("||")(Person.id.cast(String)),
+            Person.id,
+            bindparam(f"case{place}", type_=value.case_id.type),
+            literal("e-mail"),
+            bindparam(f"subject{place}", type_=String),
+            bindparam(f"body{place}", type_=String),
+            now,
+            now,
+            literal(Delivery.WAITING.value),
+            literal(0),
+            literal(""),
+        ).where(
+            Person.active,
+            Person.id.in_(bindparam(f"people{place}", type_=Integer, expanding=True)),
+            _AT_ONCE,
         )
-        for mail in mails
-        if mail.people
+        for place in range(count)
     ]
-    for some in range(0, len(rows), _MOST_IN_ONE):
-        _write(session, rows[some : some + _MOST_IN_ONE])
+    found = rows[0] if count == 1 else union_all(*rows)
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement: Insert = insert(Message.__table__).on_conflict_do_nothing()
+    return statement.from_select(_COPIED, found)
 
 
 def post(
     session: Session, letter: Letter, wanted: Iterable[Any], *, now: datetime, key: str
 ) -> int:
     """Write a letter to the people in post who meet some conditions. Says to how many."""
-    return _write(session, [_addressed(letter, wanted, now=now, key=key)])
-
-
-def _addressed(
-    letter: Letter,
-    wanted: Iterable[Any],
-    *,
-    now: datetime,
-    key: str,
-    case_id: int | None = None,
-) -> Select[Any]:
-    """Return a letter’s rows of the outbox, one for each person it goes to."""
     value = Message.__table__.c
-    return select(
+    found = select(
         literal(f"{key} for ").op("||")(Person.id.cast(String)),
         Person.id,
-        literal(case_id, value.case_id.type),
+        literal(None, value.case_id.type),
         literal("e-mail"),
         literal(letter.subject),
         literal(letter.body),
@@ -143,11 +170,6 @@ def _addressed(
         literal(0),
         literal(""),
     ).where(Person.active, *wanted)
-
-
-def _write(session: Session, rows: list[Select[Any]]) -> int:
-    found = rows[0] if len(rows) == 1 else union_all(*rows)
-    # Flushing now would write a case twice: once here, and again when its step is over.
     with session.no_autoflush:
         done: Any = session.execute(
             insert_once(session, Message).from_select(_COPIED, found),
