@@ -16,12 +16,34 @@ from typing import Self
 import flask_migrate
 import psycopg
 from flask import Flask
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 from config import Config
 from fcr_app import create_app
 from fcr_app.extensions import db
+from fcr_app.web.application import TemplateEnvironment
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates as Python, kept from one application to the next: they are the same for all."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what was compiled before; Jinja checks that the source is still the same."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
 
 
 def application(database_url: str) -> Flask:
@@ -29,7 +51,11 @@ def application(database_url: str) -> Flask:
     config = Config(
         database_url=database_url, secret_key="only for tests " * 3, cookie_secure=False
     )
-    return create_app({**config.as_mapping(), "TESTING": True, "WTF_CSRF_ENABLED": False})
+    app = create_app({**config.as_mapping(), "TESTING": True, "WTF_CSRF_ENABLED": False})
+    templates = app.jinja_env
+    assert isinstance(templates, TemplateEnvironment)
+    templates.bytecode_cache = templates.lenient.bytecode_cache = COMPILED
+    return app
 
 
 def migrate(database_url: str) -> None:

@@ -1,5 +1,7 @@
 """The specification (OpenAPI 3.1), made from what each operation says of itself."""
 
+from functools import cached_property
+from threading import Lock
 from typing import Any
 
 from flask import Blueprint, Flask, Response, json
@@ -79,7 +81,8 @@ class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
             ],
         }
         super().__init__(app, spec_kwargs=options)
-        self._describe()
+        self._areas: list[Area] = []
+        self._describing = Lock()
 
     def _register_error_handlers(self) -> None:
         """Leave the errors of pages to the pages; each area answers its own."""
@@ -103,14 +106,26 @@ class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
             )
 
     def register_blueprint(self, area: Area) -> None:
-        """Bind an area and document it under its title."""
+        """Bind an area; it is documented under its title when somebody asks for that."""
         csrf.exempt(area)  # no cookie is ever read, so there is nothing to forge
         self._app.register_blueprint(area)
-        area.register_views_in_doc(self, self._app, self.spec, name=area.name, parameters=None)
-        self.spec.tag({"name": area.title, "description": area.description})
+        self._areas.append(area)
 
     def described(self) -> dict[str, Any]:
-        """Return the specification, in which each schema says what its class says of itself."""
+        """Return the specification, in which each schema says what its class says of itself.
+
+        It is put together once, when it is first asked for: that takes as long as everything
+        else that an application does to start, and a command never asks.
+        """
+        with self._describing:
+            return self._described
+
+    @cached_property
+    def _described(self) -> dict[str, Any]:
+        self._describe()
+        for area in self._areas:
+            area.register_views_in_doc(self, self._app, self.spec, name=area.name, parameters=None)
+            self.spec.tag({"name": area.title, "description": area.description})
         found: dict[str, Any] = self.spec.to_dict()
         for name, schema in found["components"]["schemas"].items():
             schema["description"] = (class_registry.get_class(name).__doc__ or "").strip()
@@ -120,9 +135,9 @@ class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
         """Serve the specification, and where to begin. They hold nothing secret."""
         root = Blueprint("api", __name__)
         root.register_error_handler(FcrError, problems.for_our_error)
-        said = json.dumps(self.described(), sort_keys=False, indent=2)
 
         def openapi() -> Response:
+            said = json.dumps(self.described(), sort_keys=False, indent=2)
             return Response(said, mimetype="application/json")
 
         def start() -> dict[str, Any]:
