@@ -16,7 +16,7 @@ area = Area("Reviews", "Rape reports, N100s and N300s for the FCR, who sees all 
 
 @area.reads("/reviews", needs=Permission.REVIEW_RECORDING, asks=ReviewsAsked, gives=ReviewsAnswer)
 def find(asked: dict[str, Any]) -> Response:
-    """Read one page of the queue, the oldest first."""
+    """Read one page of the queue, the most urgent first."""
     with transaction() as session:
         found = review_queue(session, current_actor(), Asked(**asked))
     return reply(ReviewsAnswer, found)

@@ -1,4 +1,4 @@
-"""The FCR's queue: every rape report, N100 and N300 that waits for review, the oldest first."""
+"""The FCR's queue: every rape report, N100 and N300 to be reviewed, the most urgent first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from fcr_app.services.paging import MOST_COUNTED, Cursor, Order, Page, cut, page
 from fcr_app.services.visibility import visible_cases
 from fcr_app.workflows import workflow_by_key
 
-ORDER = Order(Case.opened_at, Case.id)
+ORDER = Order(Case.due_at, Case.id, may_lack=True)
 
 
 class Stage(StrEnum):
@@ -119,7 +119,7 @@ def neighbour(session: Session, actor: Actor, reference: str, *, backwards: bool
     here = session.scalar(select(Case).where(Case.reference == reference, visible_cases(actor)))
     if here is None:
         raise NotFound("There is no such case, or you may not see it.")
-    cursor = Cursor(here.opened_at, here.id, backwards)
+    cursor = Cursor(here.due_at, here.id, backwards)
     shown = and_(_in(Stage.WAITING, None), visible_cases(actor))
     found = session.execute(page_of_ids((shown,), ORDER, cursor).limit(1)).first()
     return session.get_one(Case, found.id).reference if found else None

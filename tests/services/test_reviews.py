@@ -1,4 +1,4 @@
-"""The FCR's queue: all of them, the oldest first, a page at a time, and from one to the next."""
+"""The FCR's queue: all of them, the most urgent first, by pages, and from one to the next."""
 
 from datetime import timedelta
 
@@ -27,12 +27,12 @@ def an_n100(desk: Desk) -> Case:
 
 
 def waiting(desk: Desk, count: int) -> list[Case]:
-    """Return N100s that wait for review, the oldest first."""
+    """Return N100s that wait for review, the first to be seen first."""
     cases = []
     for number in range(count):
         case = an_n100(desk)
-        case.opened_at = NOW - timedelta(days=count - number)
         desk.take(case, "check", CHECKED, who=desk.sergeant)
+        case.due_at = NOW - timedelta(days=count - number)
         cases.append(case)
     desk.session.flush()
     return cases
@@ -43,7 +43,7 @@ def references(desk: Desk, asked: Asked | None = None) -> list[str]:
     return [row.reference for row in queue.page.rows]
 
 
-def test_what_waits_is_listed_with_its_ground_the_oldest_first(desk: Desk) -> None:
+def test_what_waits_is_listed_with_its_ground_and_the_most_urgent_first(desk: Desk) -> None:
     first, second = waiting(desk, 2)
     unchecked = an_n100(desk)
     report = desk.assessed(desk.report(), CONFIRMED)
@@ -64,6 +64,15 @@ def test_what_waits_is_listed_with_its_ground_the_oldest_first(desk: Desk) -> No
     assert queue.by_stage == {Stage.WAITING: "3", Stage.EARLIER: "1"}
     assert references(desk, Asked(stage=Stage.EARLIER)) == [unchecked.reference]
     assert references(desk, Asked(kind=Kind.RAPE_REPORT)) == [report.reference]
+
+
+def test_what_is_due_tonight_comes_before_what_waits_longer_and_is_due_later(desk: Desk) -> None:
+    older, newer = waiting(desk, 2)
+    older.opened_at = NOW - timedelta(days=9)
+    newer.due_at, older.due_at = NOW + timedelta(hours=3), NOW + timedelta(days=2)
+    desk.session.flush()
+
+    assert references(desk) == [newer.reference, older.reference]
 
 
 def test_what_the_fcr_has_seen_is_off_the_list(desk: Desk) -> None:
