@@ -1,0 +1,164 @@
+"""Which counts to leave out of a set of tables, so that the rest can't give them back.
+
+All tables that share a total are given at once, as counts and the sums they form. Then:
+
+1. Counts from 1 to 4 are left out, and rows too small in which everybody did the same.
+2. For each gap the lowest and the highest value are worked out that the rest allows
+   (:mod:`fcr_app.domain.disclosure.bounds`), as an attacker would who has everything published.
+3. Where they lie too close together, or leave not all of 1 to 4 possible to a small count,
+   one more count is left out, the least useful one near the gap; and again from 2.
+
+It ends, because with everything left out everything is possible. What is printed of the counts that
+stay (rounded, or as percentages and ratios of them) can tell no more than they do.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fcr_app.domain.disclosure.bounds import Equation, Key, ranges
+from fcr_app.domain.disclosure.thresholds import SMALLEST_SHOWN, WIDTH, Thresholds
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A total and what it is the sum of."""
+
+    total: Key
+    parts: tuple[Key, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """The people of one group, and what became of them: cells that add up to the total."""
+
+    total: Key
+    cells: tuple[Key, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication:
+    """Tables that are published together.
+
+    Attributes:
+        counts: Every count, also those that are never shown.
+        sums: How they add up.
+        rows: Where everybody in one cell would tell of each of them.
+        unshown: Counts that no table shows but that others give by subtraction.
+    """
+
+    counts: Mapping[Key, int]
+    sums: tuple[Sum, ...]
+    rows: tuple[Row, ...] = ()
+    unshown: frozenset[Key] = field(default_factory=frozenset)
+
+
+def protect(publication: Publication, thresholds: Thresholds) -> frozenset[Key]:
+    """Return the counts to leave out: the small ones, and those that would give them back."""
+    gaps = set(_revealing(publication, thresholds))
+    while exposed := _alone(publication, gaps) or _exposed(publication, gaps):
+        gaps.add(_least_useful_near(publication, exposed, gaps))
+    return frozenset(gaps)
+
+
+def is_protected(publication: Publication, gaps: frozenset[Key]) -> bool:
+    """Say whether nobody can work out a gap, or come too near, from all that is published."""
+    return _exposed(publication, set(gaps)) is None
+
+
+def is_small(count: int) -> bool:
+    """Say whether a count is one of those that are left out."""
+    return 0 < count < SMALLEST_SHOWN
+
+
+def _revealing(publication: Publication, thresholds: Thresholds) -> Iterator[Key]:
+    """Yield what is left out for its own sake."""
+    counts = publication.counts
+    for key, count in counts.items():
+        if is_small(count) and key not in publication.unshown:
+            yield key
+    for row in publication.rows:
+        filled = [key for key in row.cells if counts[key]]
+        if len(filled) == 1 and counts[row.total] < thresholds.per_cent_from:
+            yield from row.cells
+
+
+def _alone(publication: Publication, gaps: set[Key]) -> Key | None:
+    """Return a gap that is the only unknown of a sum: plain subtraction gives it back."""
+    unknown = gaps | publication.unshown
+    for one in publication.sums:
+        inside = _members(one) & unknown
+        if len(inside) == 1 and inside & gaps:
+            return next(iter(inside))
+    return None
+
+
+def _exposed(publication: Publication, gaps: set[Key]) -> Key | None:
+    """Return a gap that the rest gives away, the smallest count first; None if there is none."""
+    counts = publication.counts
+    unknown = gaps | publication.unshown
+    watched = {key for key in unknown if key in gaps or is_small(counts[key])}
+    possible = ranges(_equations(publication, unknown), counts, watched)
+    for key in sorted(watched, key=lambda key: (counts[key], key)):
+        low, high = possible[key]
+        if is_small(counts[key]) and not (low <= 1 and high >= SMALLEST_SHOWN - 1):
+            return key
+        if high - low < WIDTH:
+            return key
+    return None
+
+
+def _equations(publication: Publication, unknown: set[Key]) -> list[Equation]:
+    """Return what the published counts say of the unknown ones."""
+    found = []
+    for one in publication.sums:
+        members = ((one.total, -1), *((part, 1) for part in one.parts))
+        if any(key in unknown for key, _ in members):
+            known = sum(
+                sign * publication.counts[key] for key, sign in members if key not in unknown
+            )
+            found.append(Equation({k: sign for k, sign in members if k in unknown}, -known))
+    return found
+
+
+def _least_useful_near(publication: Publication, exposed: Key, gaps: set[Key]) -> Key:
+    """Return one more count to leave out, from the sum that gives most away of the exposed gap.
+
+    Rather a cell than a total; rather one whose other sums have a gap already, so that nothing
+    new is exposed; rather a small one. A nought can't get smaller, so it covers little.
+    """
+    counts, unknown = publication.counts, gaps | publication.unshown
+    totals = {one.total for one in publication.sums}
+
+    def usefulness(key: Key) -> tuple[object, ...]:
+        opened = sum(1 for one in _sums_with(publication, {key}) if not _members(one) & unknown)
+        return (key in totals, counts[key] == 0, opened, counts[key], key)
+
+    near, looked = {exposed}, set[Key]()
+    while near:
+        found = [one for one in _sums_with(publication, near) if _members(one) - unknown]
+        if found:
+            tightest = min(found, key=lambda one: _room(one, counts, unknown))
+            cells = {key for key in _members(tightest) - unknown if key not in totals}
+            elsewhere = {
+                key for one in found for key in _members(one) - unknown if key not in totals
+            }
+            return min(cells or elsewhere or _members(tightest) - unknown, key=usefulness)
+        looked |= near
+        near = {key for one in _sums_with(publication, near) for key in _members(one)} - looked
+    raise AssertionError(  # pragma: no cover - with all its sums unknown nothing is exposed
+        f"Nothing near {exposed!r} is left to leave out."
+    )
+
+
+def _members(one: Sum) -> set[Key]:
+    return {one.total, *one.parts}
+
+
+def _sums_with(publication: Publication, keys: set[Key]) -> list[Sum]:
+    return [one for one in publication.sums if _members(one) & keys]
+
+
+def _room(one: Sum, counts: Mapping[Key, int], unknown: set[Key]) -> tuple[bool, int]:
+    """Return how freely the unknown counts of a sum can trade places; a lone one can't at all."""
+    inside = _members(one) & unknown
+    return len(inside) > 1, sum(counts[key] for key in inside)
