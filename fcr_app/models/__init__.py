@@ -13,6 +13,7 @@ from fcr_app.models.cancellation import (
 from fcr_app.models.case import Case, CaseStep
 from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
 from fcr_app.models.diary import Appointment, CalendarFeed, DiaryDay, FeedMiss
+from fcr_app.models.equality import EqualityAnswer, EqualityCode, EqualityRecord
 from fcr_app.models.feedback import FeedbackItem, Notice
 from fcr_app.models.force import BankHoliday, Force
 from fcr_app.models.imports import ImportFile, ImportMapping, ImportProblem, ImportRun
@@ -56,6 +57,9 @@ __all__ = [
     "Decision",
     "Deputy",
     "DiaryDay",
+    "EqualityAnswer",
+    "EqualityCode",
+    "EqualityRecord",
     "FeedMiss",
     "FeedbackItem",
     "Force",

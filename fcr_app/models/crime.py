@@ -136,6 +136,11 @@ class Victim(Base):
         comment="Why enhanced rights apply (VC-05); empty where they do not.",
     )
     prefers_language: Mapped[str] = mapped_column(String(2), default="en")
+    equality_record_id: Mapped[int | None] = mapped_column(
+        ForeignKey("equality_records.id"),
+        index=True,
+        comment="What they were asked under the Equality Act; null for a business.",
+    )
 
     crime: Mapped[Crime] = relationship(lazy="raise", back_populates="victims")
 

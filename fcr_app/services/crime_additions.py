@@ -22,6 +22,7 @@ from fcr_app.services.crimes import (
     victim_row,
     visible_crime,
 )
+from fcr_app.services.equality.records import begin_records, reports_of, share_with_report
 from fcr_app.services.log import Record, record_change
 
 
@@ -39,6 +40,10 @@ def add_victim(
     if problems:
         raise InvalidValues(problems)
     session.add(victim_row(crime.id, victim))
+    session.flush()
+    begin_records(session, [crime.id], now=now)
+    for incident in reports_of(session, crime.id):
+        share_with_report(session, incident, crime.id)
     flags = set(session.scalars(select(CrimeFlag.flag).where(CrimeFlag.crime_id == crime.id)))
     if victim.is_child and Flag.CHILD not in flags:
         session.add(CrimeFlag(crime_id=crime.id, flag=Flag.CHILD.value))

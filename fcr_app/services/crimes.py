@@ -18,6 +18,7 @@ from fcr_app.errors import (
     NotFound,
 )
 from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Person, Unit, Victim
+from fcr_app.services.equality.records import begin_records
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.visibility import visible_crimes
 
@@ -105,6 +106,7 @@ def enter_crime(session: Session, actor: Actor, new: NewCrime, *, now: datetime)
     session.add_all(CrimeFlag(crime_id=crime.id, flag=f.value) for f in sorted(new.flags | child))
     session.add_all(victim_row(crime.id, victim) for victim in new.victims)
     session.flush()
+    begin_records(session, [crime.id], now=now)
     record_change(session, actor, "crime:enter", Record.CRIME, crime.id, now=now, verb="collection")
     return crime.id
 

@@ -17,6 +17,7 @@ from fcr_app.domain.rules import RAPE_CLASSES
 from fcr_app.errors import InvalidValue
 from fcr_app.models import Crime, Incident, IncidentCrime, LateRecord, Offence
 from fcr_app.services.crimes import NewCrime, NewVictim, enter_crime
+from fcr_app.services.equality.records import share_with_report
 from fcr_app.services.incident_history import Changed, What, note
 
 SHORTEST_REASON = 20
@@ -192,6 +193,7 @@ def _link(
         )
     )
     session.flush()
+    share_with_report(session, incident, crime_id)
     return True
 
 

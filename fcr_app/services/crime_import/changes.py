@@ -11,6 +11,7 @@ from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import Part
 from fcr_app.models import Crime, CrimeClass, CrimeFlag, CrimePerson, Victim
 from fcr_app.services.crime_import.crime_row import CrimeRow
+from fcr_app.services.equality.records import begin_records
 from fcr_app.services.imports.batch import Origin, insert_rows
 from fcr_app.services.log import Record, record_changes
 
@@ -51,6 +52,7 @@ def change(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origi
         )
     _people(session, changed, origin)
     _victims(session, changed)
+    begin_records(session, [crime.id for _, crime in changed], now=origin.now)
     _flags(session, changed)
     record_changes(
         session,

@@ -12,6 +12,7 @@ from fcr_app.domain.facts import CrimeStatus
 from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Victim
 from fcr_app.services.crime_import.changes import change, person_entry
 from fcr_app.services.crime_import.crime_row import CrimeRow, Lookups
+from fcr_app.services.equality.records import begin_records
 from fcr_app.services.imports.batch import (
     MOST_KEYS,
     Origin,
@@ -127,6 +128,7 @@ def _add(session: Session, rows: Sequence[CrimeRow], origin: Origin) -> None:
         CrimeFlag,
         ({"crime_id": i, "flag": f} for row, i in pairs for f in sorted(row.flags or ())),
     )
+    begin_records(session, list(ids.values()), now=origin.now)
     record_changes(
         session,
         origin.actor,
