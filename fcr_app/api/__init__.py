@@ -7,6 +7,8 @@ from flask import Flask
 
 from fcr_app.api import (
     access,
+    account,
+    accounts,
     appointments,
     cases,
     claims,
@@ -20,11 +22,13 @@ from fcr_app.api import (
     reference,
     reviews,
     rulings,
+    settings,
 )
 from fcr_app.api.specification import Interface
 
 AREAS = (
     me.area,
+    account.area,
     incidents.area,
     late_records.area,
     appointments.area,
@@ -37,6 +41,8 @@ AREAS = (
     messages.area,
     learning.area,
     reference.area,
+    accounts.area,
+    settings.area,
 )
 
 

@@ -78,7 +78,10 @@ def check_request() -> Response | None:
 
 def _check(access: ApiAccess, token: Used) -> None:
     if access.scope and not token.scope.allows(access.scope):
-        raise ScopeMissing("This token only looks. Make one that may change things.")
+        raise ScopeMissing(
+            f"This token was made to: {token.scope.label.lower()}. Make one to: "
+            f"{access.scope.label.lower()}."
+        )
     if access.needs and not may(token.actor, access.needs):
         who = ", ".join(sorted(role.label for role in access.needs.roles))
         raise PermissionRefused(

@@ -5,6 +5,7 @@ is documented and what is done can't differ.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import Response, json
@@ -43,7 +44,34 @@ VERSION_PARAMETER = {
 _VERSION_HEADER = {
     "ETag": {"description": "The version of what was sent.", "schema": {"type": "string"}}
 }
+_FILE_HEADER = {
+    "Content-Disposition": {
+        "description": "What the file is called.",
+        "schema": {"type": "string"},
+    }
+}
 _PLACE_HEADER = {"Location": {"description": "Where the new one is.", "schema": {"type": "string"}}}
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file: what kind it is of."""
+
+    type: str
+
+    @property
+    def schema(self) -> dict[str, str]:
+        """What is said of its content."""
+        return {"type": "string", "format": "binary"}
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """It as a body is documented."""
+        return {self.type: {"schema": self.schema}}
+
+
+CSV = Media("text/csv")
+PDF = Media("application/pdf")
 
 
 class Parser(FlaskParser):
@@ -95,6 +123,10 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
         """Make a view answer a request that changes something."""
         return self._operation(method, rule, scope=Scope.WRITE, **said)
 
+    def manages(self, rule: str, *, method: str = "POST", **said: Any) -> Callable[[View], View]:
+        """Make a view answer a request that lends a way in, or changes accounts or settings."""
+        return self._operation(method, rule, scope=Scope.ADMINISTER, **said)
+
     def _operation(  # noqa: PLR0913 - all that there is to say about an operation
         self,
         method: str,
@@ -102,33 +134,38 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
         *,
         scope: Scope,
         needs: Permission | None,
-        gives: type[Schema],
-        takes: type[Schema] | None = None,
+        gives: type[Schema] | Media,
+        takes: type[Schema] | Media | None = None,
         asks: type[Schema] | None = None,
         status: int = 200,
         versioned: bool = False,
         overwrites: bool = False,
         conflicts: bool = False,
+        shown_once: str = "",
     ) -> Callable[[View], View]:
         """Make a view an operation.
 
         Args:
             needs: What the person's roles must allow; None where any role will do.
-            takes: What the body holds.
+            gives: What the answer holds: fields, or a file of some media type.
+            takes: What the body holds; likewise.
             asks: What the address may ask for.
             versioned: The answer carries an ETag.
             overwrites: The request must carry If-Match.
             conflicts: It may be refused as things stand; what changes something always may.
+            shown_once: The field of the answer that is secret, and not kept.
         """
-        keyed = method == "POST" and scope is Scope.WRITE
+        keyed = method == "POST" and scope is not Scope.READ
 
         def register(view: View) -> View:
             headers = {
                 **(_VERSION_HEADER if versioned else {}),
                 **(_PLACE_HEADER if status == CREATED else {}),
             }
-            made: Any = self.response(status, gives, headers=headers or None)(view)
-            if takes:
+            made: Any = self._answering(status, gives, headers)(view)
+            if isinstance(takes, Media):
+                made = self.doc(requestBody={"required": True, "content": takes.content})(made)
+            elif takes:
                 made = self.arguments(takes)(made)
             if asks:
                 made = self.arguments(asks, location="query")(made)
@@ -145,7 +182,7 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
                 security=[{"token": []}],
                 **{"x-scope": scope.value, "x-permission": needs.label if needs else ""},
             )(made)
-            made = once(made) if keyed else made
+            made = once(made, shown_once=shown_once) if keyed else made
             made.fcr_api_access = ApiAccess(scope=scope, needs=needs)
             made.fcr_parameters = _headers_of(keyed=keyed, overwrites=overwrites)
             self.add_url_rule(
@@ -159,6 +196,13 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
             return view
 
         return register
+
+    def _answering(self, status: int, gives: type[Schema] | Media, headers: Any) -> Any:
+        if isinstance(gives, Media):
+            return self.response(
+                status, gives.schema, content_type=gives.type, headers=_FILE_HEADER
+            )
+        return self.response(status, gives, headers=headers or None)
 
     def _store_endpoint_docs(
         self, endpoint: str, obj: Any, parameters: Any, tags: Any, **options: Any
@@ -191,6 +235,12 @@ def _refused_with(
         yield 422
     if overwrites:
         yield from (412, 428)
+
+
+def file_reply(content: bytes | str, media: Media, name: str) -> Response:
+    """Answer with a file."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=media.type, headers=headers)
 
 
 def reply(

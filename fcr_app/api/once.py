@@ -22,8 +22,12 @@ PATTERN = "^[!-~]{1,100}$"
 _KEPT_HEADERS = ("ETag", "Location")
 
 
-def once(view: Callable[..., Response]) -> Callable[..., Response]:
-    """Make a view do the same write once, where the program sends a key with it."""
+def once(view: Callable[..., Response], *, shown_once: str = "") -> Callable[..., Response]:
+    """Make a view do the same write once, where the program sends a key with it.
+
+    Args:
+        shown_once: A field of the answer that is secret, and never kept.
+    """
 
     @wraps(view)
     def doing(*arguments: Any, **named: Any) -> Response:
@@ -41,7 +45,7 @@ def once(view: Callable[..., Response]) -> Callable[..., Response]:
             _let_go(token_id, key)
             raise
         with transaction() as session:
-            kept_answers.keep(session, token_id, key, _kept(answer))
+            kept_answers.keep(session, token_id, key, _kept(answer, shown_once))
         return answer
 
     return doing
@@ -71,11 +75,12 @@ def _fingerprint() -> str:
     return sha256("\n".join(parts).encode() + b"\n" + request.get_data()).hexdigest()
 
 
-def _kept(answer: Response) -> KeptAnswer:
+def _kept(answer: Response, shown_once: str) -> KeptAnswer:
+    body = answer.get_data(as_text=True)
+    if shown_once:
+        body = json.dumps({**json.loads(body), shown_once: ""}, sort_keys=False)
     headers = {name: answer.headers[name] for name in _KEPT_HEADERS if name in answer.headers}
-    return KeptAnswer(
-        status=answer.status_code, headers=json.dumps(headers), body=answer.get_data(as_text=True)
-    )
+    return KeptAnswer(status=answer.status_code, headers=json.dumps(headers), body=body)
 
 
 def _again(kept: KeptAnswer) -> Response:

@@ -58,7 +58,10 @@ SCOPE_MISSING = Kind(
     slug="scope-missing",
     status=403,
     title="The token was not made for this",
-    meaning="The token only looks, and this changes something. Make one that may change things.",
+    meaning=(
+        "The token was made for less: to look where this changes something, or to change things "
+        "where this manages accounts, ways in or settings. Make one for that."
+    ),
 )
 NOT_FOUND = Kind(
     slug="not-found",
@@ -144,8 +147,8 @@ VERSION_NEEDED = Kind(
 SLOW_DOWN = Kind(
     slug="slow-down",
     status=429,
-    title="Too many wrong tokens",
-    meaning="Too many requests came from this address with a wrong token. Wait 15 minutes.",
+    title="Too many wrong tokens or passwords",
+    meaning="Too many requests came with a wrong token or a wrong password. Wait 15 minutes.",
 )
 FAILED = Kind(
     slug="failed",
@@ -188,6 +191,7 @@ _FIELDS = {
     "officer": "officer_id",
     "received_by": "received_by_id",
     "found_in": "found_in_crime_id",
+    "deputy": "deputy_id",
     "q": "words",
 }
 

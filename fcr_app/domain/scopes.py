@@ -8,12 +8,23 @@ class Scope(StrEnum):
 
     READ = "read"
     WRITE = "write"
+    ADMINISTER = "administer"
 
     @property
     def label(self) -> str:
         """The scope in words."""
-        return {"read": "Look, and change nothing", "write": "Look and change"}[self.value]
+        return {
+            "read": "Look, and change nothing",
+            "write": "Look and change",
+            "administer": "Look, change, and manage accounts, ways in and settings",
+        }[self.value]
+
+    @property
+    def most_days(self) -> int:
+        """How long a token of this scope may last: less where a leaked one could do more."""
+        return 7 if self is Scope.ADMINISTER else 365
 
     def allows(self, needed: "Scope") -> bool:
         """Say whether a token of this scope may do what another asks for."""
-        return self is Scope.WRITE or self is needed
+        order = tuple(Scope)
+        return order.index(self) >= order.index(needed)

@@ -13,7 +13,7 @@ class ApiToken(Base):
 
     __tablename__ = "api_tokens"
     __table_args__ = (
-        CheckConstraint("scope IN ('read', 'write')", name="scope_known"),
+        CheckConstraint("scope IN ('read', 'write', 'administer')", name="scope_known"),
         CheckConstraint("expires_at > created_at", name="expires_later"),
     )
 

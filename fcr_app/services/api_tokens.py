@@ -4,7 +4,7 @@ A token narrows what its person may do. What that is, is asked of their roles an
 the moment of use, so a token never outlives an authority.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -30,7 +30,6 @@ SIGN = "fcr_"
 SECRET_BYTES = 32
 PREFIX_LENGTH = 12
 LONGEST_NAME = 60
-MOST_DAYS = 365
 #: Enough for every program of one person; more is a mistake in a script.
 MOST_TOKENS = 20
 #: Being used is written down no more often than this.
@@ -77,16 +76,27 @@ class Used:
     used_is_old: bool
 
 
-def create(  # noqa: PLR0913 - whose, what for, how long, and when
-    session: Session, actor: Actor, *, name: str, scope: Scope, days: int, now: datetime
+def create(  # noqa: PLR0913 - whose, what for, how long, with what, and when
+    session: Session,
+    actor: Actor,
+    *,
+    name: str,
+    scope: Scope,
+    days: int,
+    now: datetime,
+    made_with: Used | None = None,
 ) -> str:
     """Make a token for oneself, and return it. It can't be shown again: only its hash is kept.
+
+    Args:
+        made_with: The token of the program that asks; the new one does not outlive it.
 
     Raises:
         InvalidValues: If it has no name, or lasts too long, or there are too many.
     """
     name = " ".join(name.split())
-    if problems := [*_problems(session, actor, name, days, now)]:
+    problems = [*_problems(session, actor, name, now), *_days_problems(scope, days, made_with, now)]
+    if problems:
         raise InvalidValues(problems)
     token = SIGN + token_urlsafe(SECRET_BYTES)
     row = ApiToken(
@@ -115,16 +125,26 @@ def create(  # noqa: PLR0913 - whose, what for, how long, and when
     return token
 
 
-def _problems(session: Session, actor: Actor, name: str, days: int, now: datetime) -> Any:
+def _problems(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[InvalidValue]:
     if not name:
         yield InvalidValue("Enter a name, such as the program it is for.", field="name")
     elif len(name) > LONGEST_NAME or not name.isprintable():
         yield InvalidValue(f"The name must be {LONGEST_NAME} letters or fewer.", field="name")
-    if not 1 <= days <= MOST_DAYS:
-        yield InvalidValue(f"A token must last from 1 to {MOST_DAYS} days.", field="days")
     held = select(func.count()).where(*_alive(actor.id, now))
     if (session.scalar(held) or 0) >= MOST_TOKENS:
         yield InvalidValue(f"You have {MOST_TOKENS} tokens. Revoke one first.", field="name")
+
+
+def _days_problems(
+    scope: Scope, days: int, made_with: Used | None, now: datetime
+) -> Iterator[InvalidValue]:
+    if not 1 <= days <= scope.most_days:
+        what = "A token that may manage accounts" if scope is Scope.ADMINISTER else "A token"
+        yield InvalidValue(f"{what} must last from 1 to {scope.most_days} days.", field="days")
+    elif made_with and now + timedelta(days=days) > made_with.expires_at:
+        yield InvalidValue(
+            "A token that a program makes must end before the one it was made with.", field="days"
+        )
 
 
 def _alive(person_id: int, now: datetime) -> tuple[Any, ...]:

@@ -143,24 +143,24 @@ def change_accreditation(  # noqa: PLR0913 - who changes what, to what, when
 
 
 def get_grant(session: Session, grant_id: int) -> RoleGrant:
-    """Return a role that somebody holds or held.
+    """Return a role that somebody holds or held, kept from being changed by others meanwhile.
 
     Raises:
         NotFound: If there is none.
     """
-    grant = session.get(RoleGrant, grant_id)
+    grant = session.get(RoleGrant, grant_id, with_for_update=True)
     if grant is None:
         raise NotFound("There is no such role.")
     return grant
 
 
 def get_accreditation(session: Session, accreditation_id: int) -> PersonAccreditation:
-    """Return an accreditation that somebody holds or held.
+    """Return an accreditation that somebody has, kept from being changed by others meanwhile.
 
     Raises:
         NotFound: If there is none.
     """
-    held = session.get(PersonAccreditation, accreditation_id)
+    held = session.get(PersonAccreditation, accreditation_id, with_for_update=True)
     if held is None:
         raise NotFound("There is no such accreditation.")
     return held

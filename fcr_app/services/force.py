@@ -12,6 +12,8 @@ from fcr_app.errors import InvalidValue, NotFound
 from fcr_app.models import Force
 from fcr_app.services.log import Record, record_change
 
+LONGEST_NAME = 120
+LONGEST_LINES = 1000
 #: Every page shows the name; another process sees a new one at the latest after this long.
 KEPT_FOR = timedelta(minutes=1)
 
@@ -57,13 +59,16 @@ def force_name(session: Session, now: datetime) -> ForceName:
     return kept[1]
 
 
-def force_settings(session: Session) -> ForceSettings:
+def force_settings(session: Session, *, to_change: bool = False) -> ForceSettings:
     """Return the settings of the force.
+
+    Args:
+        to_change: Keep others from changing them meanwhile.
 
     Raises:
         NotFound: If the force has not been set up.
     """
-    force = _force(session)
+    force = _force(session, to_change=to_change)
     return ForceSettings(
         name=force.name,
         line_manager_may_decide=force.line_manager_may_decide,
@@ -79,12 +84,14 @@ def change_force(
     """Save the settings and log each one that changed. Returns the names of those.
 
     Raises:
-        InvalidValue: If the force would have no name.
+        InvalidValue: If the force would have no name, or one that is too long.
         NotFound: If the force has not been set up.
     """
     if not settings.name.strip():
         raise InvalidValue("Enter the name of the force.", field="name")
-    force = _force(session)
+    if len(settings.name.strip()) > LONGEST_NAME:
+        raise InvalidValue(f"Use {LONGEST_NAME} characters or fewer.", field="name")
+    force = _force(session, to_change=True)
     changed = []
     for setting, value in (
         ("name", settings.name.strip()),
@@ -110,8 +117,9 @@ def change_force(
     return tuple(changed)
 
 
-def _force(session: Session) -> Force:
-    force: Force | None = session.scalar(select(Force))
+def _force(session: Session, *, to_change: bool) -> Force:
+    wanted = select(Force).with_for_update() if to_change else select(Force)
+    force: Force | None = session.scalar(wanted.execution_options(populate_existing=to_change))
     if force is None:
         raise NotFound("The force has not been set up. Run: flask --app wsgi fcr setup")
     return force

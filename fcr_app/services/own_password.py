@@ -70,12 +70,11 @@ def own_password(session: Session, actor: Actor, *, now: datetime) -> OwnPasswor
 
 def change_own_password(
     session: Session, actor: Actor, own: OwnPassword, new_hash: str, *, now: datetime
-) -> str:
-    """Save one's new password and end every sign-in. Returns the token of a new one."""
+) -> None:
+    """Save one's new password and end every sign-in."""
     forget_failures(session, own.claimed.email)
     _set_password(session, get_person(session, actor.id), new_hash, must_change=False, now=now)
     record_change(session, actor, "person:password-changed", Record.PERSON, actor.id, now=now)
-    return sign_in.begin(session, actor.id, address=actor.address, now=now)
 
 
 def temporary_password() -> str:

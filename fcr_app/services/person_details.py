@@ -11,6 +11,8 @@ from fcr_app.errors import InvalidValue, InvalidValues
 from fcr_app.models import Person, Unit
 
 LONGEST_NAME = 120
+LONGEST_NUMBER = 40
+LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -60,18 +62,28 @@ def _problems(session: Session, details: Details, person_id: int | None) -> Iter
         yield InvalidValue(f"Use {LONGEST_NAME} characters or fewer.", field="name")
     if not details.staff_number:
         yield InvalidValue("Enter the staff number.", field="staff_number")
+    elif len(details.staff_number) > LONGEST_NUMBER:
+        yield InvalidValue(f"Use {LONGEST_NUMBER} characters or fewer.", field="staff_number")
     elif _taken(
         session, func.upper(Person.staff_number) == details.staff_number.upper(), person_id
     ):
         yield InvalidValue("Somebody else has this staff number.", field="staff_number")
-    if not _EMAIL.fullmatch(details.email):
-        yield InvalidValue("Enter an e-mail address in the form name@force.example.", field="email")
-    elif _taken(session, Person.email == details.email, person_id):
-        yield InvalidValue("Somebody else has this e-mail address.", field="email")
+    yield from _email_problems(session, details, person_id)
     if details.unit_id is not None and session.get(Unit, details.unit_id) is None:
         yield InvalidValue("Select a unit from the list.", field="unit_id")
     if details.supervisor:
         yield from _supervisor_problems(session, details, person_id)
+
+
+def _email_problems(
+    session: Session, details: Details, person_id: int | None
+) -> Iterator[InvalidValue]:
+    if not _EMAIL.fullmatch(details.email):
+        yield InvalidValue("Enter an e-mail address in the form name@force.example.", field="email")
+    elif len(details.email) > LONGEST_EMAIL:
+        yield InvalidValue(f"Use {LONGEST_EMAIL} characters or fewer.", field="email")
+    elif _taken(session, Person.email == details.email, person_id):
+        yield InvalidValue("Somebody else has this e-mail address.", field="email")
 
 
 def _supervisor_problems(

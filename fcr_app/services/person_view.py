@@ -20,10 +20,12 @@ class Held:
     """A role or an accreditation that a person holds, held or will hold.
 
     Attributes:
+        key: Which one, as the code names it.
         standing: "in force", "ended" or "not yet".
     """
 
     id: int
+    key: str
     label: str
     starts_on: date
     ends_on: date | None
@@ -105,13 +107,25 @@ def person_view(session: Session, person_id: int, *, now: datetime) -> PersonVie
     )
 
 
+def one_of(held: Sequence[Held], held_id: int) -> Held:
+    """Return one of a person's entries; another person's is not found here.
+
+    Raises:
+        NotFound: If it is not theirs.
+    """
+    for entry in held:
+        if entry.id == held_id:
+            return entry
+    raise NotFound("There is no such entry.")
+
+
 def _roles(session: Session, person_id: int, today: date) -> list[Held]:
     grants = session.scalars(
         select(RoleGrant)
         .where(RoleGrant.person_id == person_id)
         .order_by(RoleGrant.starts_on.desc(), RoleGrant.id.desc())
     )
-    return [_held(grant, Role(grant.role).label, "", today) for grant in grants]
+    return [_held(grant, Role(grant.role), "", today) for grant in grants]
 
 
 def _accreditations(session: Session, person_id: int, today: date) -> list[Held]:
@@ -120,13 +134,15 @@ def _accreditations(session: Session, person_id: int, today: date) -> list[Held]
         .where(PersonAccreditation.person_id == person_id)
         .order_by(PersonAccreditation.starts_on.desc(), PersonAccreditation.id.desc())
     )
-    return [
-        _held(entry, AccreditationKind(entry.kind).label, entry.evidence, today)
-        for entry in entries
-    ]
+    return [_held(entry, AccreditationKind(entry.kind), entry.evidence, today) for entry in entries]
 
 
-def _held(row: RoleGrant | PersonAccreditation, label: str, evidence: str, today: date) -> Held:
+def _held(
+    row: RoleGrant | PersonAccreditation,
+    what: Role | AccreditationKind,
+    evidence: str,
+    today: date,
+) -> Held:
     if row.starts_on > today:
         standing = "not yet"
     elif row.ends_on and row.ends_on < today:
@@ -135,7 +151,8 @@ def _held(row: RoleGrant | PersonAccreditation, label: str, evidence: str, today
         standing = "in force"
     return Held(
         id=row.id,
-        label=label,
+        key=what.value,
+        label=what.label,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
         evidence=evidence,

@@ -97,7 +97,7 @@ def change_unit(  # noqa: PLR0913 - who changes what, to what, when
         InvalidValue: If the name can't be used, or it would become part of itself.
         NotFound: If there is no such unit or parent.
     """
-    unit = get_unit(session, unit_id)
+    unit = get_unit(session, unit_id, to_change=True)
     usable = _usable(session, name, but=unit_id)
     if unit.name != usable:
         unit.name = usable
@@ -112,13 +112,16 @@ def change_unit(  # noqa: PLR0913 - who changes what, to what, when
     _log(session, actor, "unit:moved", unit_id, now=now, detail=detail)
 
 
-def get_unit(session: Session, unit_id: int) -> Unit:
+def get_unit(session: Session, unit_id: int, *, to_change: bool = False) -> Unit:
     """Return a unit.
+
+    Args:
+        to_change: Keep others from changing it meanwhile.
 
     Raises:
         NotFound: If there is none.
     """
-    unit = session.get(Unit, unit_id)
+    unit = session.get(Unit, unit_id, with_for_update=to_change or None)
     if unit is None:
         raise NotFound("There is no such unit.")
     return unit

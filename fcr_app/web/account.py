@@ -12,7 +12,7 @@ from fcr_app import clock
 from fcr_app.domain.mail import MailChoice
 from fcr_app.domain.passwords import SHORTEST
 from fcr_app.errors import InvalidValue, TooManyAttempts
-from fcr_app.services import api_tokens, kept_words, own_password as service
+from fcr_app.services import api_tokens, kept_words, own_password as service, sign_in
 from fcr_app.services.mail_choice import choose_mail
 from fcr_app.services.person_view import person_view
 from fcr_app.services.transaction import transaction
@@ -129,7 +129,8 @@ def change_password() -> str | Response | tuple[str, int]:
         blame(form, error)
         return _password_page(form), BAD_INPUT
     with transaction() as session:
-        token = service.change_own_password(session, actor, own, new_hash, now=now)
+        service.change_own_password(session, actor, own, new_hash, now=now)
+        token = sign_in.begin(session, actor.id, address=actor.address, now=now)
     browser.enter(token)
     flash("Your password was changed. Any other browser you used is signed out.", "success")
     return see_other(url_for("account.show"))

@@ -45,7 +45,8 @@ class Operation:
 
     Attributes:
         queries: What may stand after the question mark. What stands in the path says itself.
-        takes: The schema of the body; empty where there is none.
+        takes: The schema of the body; empty where there is none, or it is a file.
+        takes_file: The media type of that file.
     """
 
     anchor: str
@@ -57,7 +58,9 @@ class Operation:
     queries: Sequence[Value]
     headers: Sequence[Header]
     takes: str
+    takes_file: str
     gives: str
+    gives_file: str
     statuses: Sequence[tuple[str, str]]
 
 
@@ -123,7 +126,9 @@ def _operation(path: str, method: str, said: Spec) -> Operation:
             if one["in"] == "header"
         ],
         takes=_made_of(said.get("requestBody", {})),
+        takes_file=_file_in(said.get("requestBody", {})),
         gives=_made_of(said["responses"][good]),
+        gives_file=_file_in(said["responses"][good]),
         statuses=[(code, HTTPStatus(int(code)).phrase) for code in sorted(said["responses"])],
     )
 
@@ -131,6 +136,10 @@ def _operation(path: str, method: str, said: Spec) -> Operation:
 def _made_of(body: Spec) -> str:
     content = body.get("content", {}).get("application/json", {})
     return _name(content.get("schema", {}).get("$ref", ""))
+
+
+def _file_in(body: Spec) -> str:
+    return next((kind for kind in body.get("content", {}) if kind != "application/json"), "")
 
 
 def _query(said: Spec) -> Value:

@@ -1,7 +1,5 @@
 """A person's roles and accreditations: adding them, and changing their days."""
 
-from collections.abc import Sequence
-
 from flask import Blueprint, flash, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -9,9 +7,8 @@ from werkzeug.wrappers import Response
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission
 from fcr_app.domain.roles import AccreditationKind, Role
-from fcr_app.errors import NotFound
 from fcr_app.services import authority_records as service
-from fcr_app.services.person_view import Held, PersonView, person_view
+from fcr_app.services.person_view import PersonView, one_of, person_view
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
@@ -53,7 +50,7 @@ def grant(person_id: int) -> Page:
 def change_grant(person_id: int, grant_id: int) -> Page:
     """Change the days of a role; giving it a last day is how a role ends."""
     person = _person(person_id)
-    held = _one_of(person.roles, grant_id)
+    held = one_of(person.roles, grant_id)
     page = {
         "heading": f"Change role: {held.label}",
         "caption": person.name,
@@ -113,7 +110,7 @@ def accredit(person_id: int) -> Page:
 def change_accreditation(person_id: int, accreditation_id: int) -> Page:
     """Change the days or the evidence of an accreditation."""
     person = _person(person_id)
-    held = _one_of(person.accreditations, accreditation_id)
+    held = one_of(person.accreditations, accreditation_id)
     page = {
         "heading": f"Change accreditation: {held.label}",
         "caption": person.name,
@@ -145,18 +142,6 @@ def change_accreditation(person_id: int, accreditation_id: int) -> Page:
 def _person(person_id: int) -> PersonView:
     with transaction() as session:
         return person_view(session, person_id, now=clock.now())
-
-
-def _one_of(held: Sequence[Held], held_id: int) -> Held:
-    """Return one of a person's entries; another person's is not found here.
-
-    Raises:
-        NotFound: If it is not theirs.
-    """
-    for entry in held:
-        if entry.id == held_id:
-            return entry
-    raise NotFound("There is no such entry.")
 
 
 def _back(person_id: int) -> str:

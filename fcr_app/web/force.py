@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission
-from fcr_app.services.force import ForceSettings, change_force, force_settings
+from fcr_app.services.force import LONGEST_LINES, ForceSettings, change_force, force_settings
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.fields import choices
@@ -19,7 +19,6 @@ bp = Blueprint("force", __name__, url_prefix="/force")
 
 YES, NO = "yes", "no"
 ANSWER = [InputRequired("Select yes or no.")]
-LONGEST_LINES = 1000
 INLINE = {"params": {"classes": "govuk-radios--inline"}}
 
 

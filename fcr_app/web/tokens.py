@@ -12,7 +12,7 @@ from fcr_app import clock
 from fcr_app.domain.permissions import Permission
 from fcr_app.domain.scopes import Scope
 from fcr_app.services import api_tokens as service
-from fcr_app.services.api_tokens import LONGEST_NAME, MOST_DAYS
+from fcr_app.services.api_tokens import LONGEST_NAME
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires, signed_in
 from fcr_app.web.fields import choices
@@ -21,6 +21,7 @@ from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
 bp = Blueprint("tokens", __name__)
 
 USUAL_DAYS = 90
+MOST_DAYS, FEWEST_DAYS = Scope.WRITE.most_days, Scope.ADMINISTER.most_days
 NOTE = (
     "A token lets a program do in your name what you may do yourself, and it is logged as yours. "
     "It is shown once."
@@ -46,7 +47,10 @@ class TokenForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     )
     days = IntegerField(
         "How many days does it last?",
-        description=f"At most {MOST_DAYS}. Then make a new one.",
+        description=(
+            f"At most {MOST_DAYS}, or {FEWEST_DAYS} if it may manage accounts, ways in and "
+            "settings. Then make a new one."
+        ),
         default=USUAL_DAYS,
         widget=GovTextInput(),
         validators=[InputRequired(f"Enter a number of days, {MOST_DAYS} or fewer.")],

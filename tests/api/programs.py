@@ -55,7 +55,7 @@ def a_token(
     person: Person,
     *,
     scope: Scope = Scope.WRITE,
-    days: int = 30,
+    days: int = 7,
     ago: timedelta = timedelta(),
 ) -> str:
     """Make a token of a person, and save it."""
