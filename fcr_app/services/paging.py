@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, false, literal, select, tuple_, union
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    false,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+    union,
+)
 from sqlalchemy.orm import InstrumentedAttribute
 
 T = TypeVar("T")
@@ -18,6 +28,18 @@ T = TypeVar("T")
 PAGE_SIZE = 25
 #: Counting stops here: people need to know "many", not how many.
 MOST_COUNTED = 1000
+
+
+def written(limit: int) -> ColumnElement[int]:
+    """Return a limit that stands in the statement itself.
+
+    PostgreSQL plans a statement that comes again and again without its values. Not knowing that
+    only a page is wanted, it reads whole tables.
+    """
+    return literal_column(str(limit), Integer)
+
+
+PAGE_AND_ONE = written(PAGE_SIZE + 1)
 
 _CURSOR = re.compile(r"(none|\d{8}T\d{6}\.\d{6})-(\d{1,9})")
 _FORMAT = "%Y%m%dT%H%M%S.%f"
@@ -109,7 +131,7 @@ def page_of_ids(
         return parts[0]
     found = union(*(select(part.subquery()) for part in parts)).subquery()
     keys = (found.c.moment, found.c.id)
-    return select(*keys).order_by(*(_direct(key, down=down) for key in keys)).limit(PAGE_SIZE + 1)
+    return select(*keys).order_by(*(_direct(key, down=down) for key in keys)).limit(PAGE_AND_ONE)
 
 
 def _first(
@@ -121,7 +143,7 @@ def _first(
         place = tuple_(literal(cursor.at, order.moment.type), literal(cursor.id, order.id.type))
         beyond = tuple_(*keys) < place if down else tuple_(*keys) > place
         statement = statement.where(beyond)
-    return statement.order_by(*(_direct(key, down=down) for key in keys)).limit(PAGE_SIZE + 1)
+    return statement.order_by(*(_direct(key, down=down) for key in keys)).limit(PAGE_AND_ONE)
 
 
 def _direct(key: Any, *, down: bool) -> Any:

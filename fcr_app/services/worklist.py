@@ -17,7 +17,13 @@ from fcr_app.models import Case, Crime, Incident
 from fcr_app.services.eligibility import held_by, waits_for
 from fcr_app.services.paging import Order, Page, page_of_ids, read_cursor
 from fcr_app.services.turns import OFFICERS_TURN, REQUESTERS_TURN, SUPERVISORS_TURN
-from fcr_app.services.visibility import Ways, team_cases, visible_cases, ways_to_see_cases
+from fcr_app.services.visibility import (
+    Ways,
+    about_one_of,
+    team_cases,
+    visible_cases,
+    ways_to_see_cases,
+)
 from fcr_app.services.worklist_filters import NO_FILTERS, Filters, conditions, read_filters
 from fcr_app.services.worklist_rows import Row, rows_of
 from fcr_app.services.worklist_surroundings import Choices, Counts, surroundings
@@ -158,15 +164,21 @@ def _ways(tab: Tab, actor: Actor, now: datetime) -> Ways:
 
 def _mine(actor: Actor) -> Ways:
     """Return what waits for a person: claimed, asked for by them, or about a crime of theirs."""
+    if not ways_to_see_cases(actor):
+        return ()
     officer_in_the_case = select(Crime.id).where(Crime.oic_id == actor.id)
     deals_with = select(Incident.id).where(Incident.officer_id == actor.id)
+    officers_turn = Case.state.in_(OFFICERS_TURN)
+    seen = visible_cases(actor)
+    # The others are ways to see a case themselves. Asking again whether it may be seen would look
+    # up, for each of them, all that the person may see.
     ways: Ways = (
-        held_by(actor),
+        and_(held_by(actor), seen),
         and_(Case.opened_by_id == actor.id, Case.state.in_(REQUESTERS_TURN)),
-        and_(Case.crime_id.in_(officer_in_the_case), Case.state.in_(OFFICERS_TURN)),
-        and_(Case.incident_id.in_(deals_with), Case.state.in_(OFFICERS_TURN)),
+        and_(Case.crime_id.in_(officer_in_the_case), officers_turn, seen),
+        and_(about_one_of(deals_with), officers_turn),
     )
     if SUPERVISORS_TURN and actor.has(Role.SUPERVISOR):
         checks = Case.state.in_(SUPERVISORS_TURN)
         ways = (*ways, *(and_(way, checks) for way in team_cases(actor)))
-    return tuple(and_(way, visible_cases(actor)) for way in ways)
+    return ways

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from fcr_app.models import Case, Offence, Person, Unit
-from fcr_app.services.paging import MOST_COUNTED
+from fcr_app.services.paging import MOST_COUNTED, written
 from fcr_app.services.visibility import Ways
 from fcr_app.services.worklist_filters import Filters
 
@@ -45,7 +45,7 @@ def surroundings(
 ) -> tuple[Counts, Choices]:
     """Return the counts of some lists and the choices, in one statement."""
     parts = [
-        part("count", literal(name), literal(""), capped(ways, Case.id))
+        part("count", literal(name), literal(""), capped(ways, Case.id, Case.due_at, Case.id))
         for name, ways in lists.items()
     ]
     parts.append(part("unit", cast(Unit.id, String), Unit.name, None, Unit.path).where(Unit.active))
@@ -87,12 +87,19 @@ def part(
     )
 
 
-def capped(ways: Ways, id_: InstrumentedAttribute[int]) -> ColumnElement[int]:
-    """Return the size of a list, counted no further than one past the most we say."""
-    limit = MOST_COUNTED + 1
+def capped(
+    ways: Ways, id_: InstrumentedAttribute[int], *walked: InstrumentedAttribute[Any]
+) -> ColumnElement[int]:
+    """Return the size of a list, counted no further than one past the most we say.
+
+    Args:
+        walked: The order to count in, that of an index, if the database should do it as it reads
+            a page. Left to itself, PostgreSQL reads an index again for each value in an "IN".
+    """
+    limit = written(MOST_COUNTED + 1)
     if not ways:
         return literal(0, Integer)
-    parts = [select(id_).where(way).limit(limit) for way in ways]
+    parts = [select(id_).where(way).order_by(*walked).limit(limit) for way in ways]
     if len(parts) == 1:
         some = parts[0].subquery()
     else:
