@@ -22,6 +22,7 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.services import crime_additions, crimes as service
 from fcr_app.services.crime_page import crime_page
 from fcr_app.services.crimes import NewCrime, NewVictim
+from fcr_app.services.incident_crimes import enter_by_hand
 from fcr_app.services.search import log_search, search
 from fcr_app.services.search_statement import Kind
 from fcr_app.services.transaction import transaction
@@ -45,7 +46,7 @@ def find(asked: dict[str, str]) -> Response:
 def enter(new: NewCrime) -> Response:
     """Enter a recorded crime."""
     with transaction() as session:
-        crime_id = service.enter_crime(session, current_actor(), new, now=clock.now())
+        crime_id = enter_by_hand(session, current_actor(), new, now=clock.now())
         may_open = service.may_see(session, current_actor(), crime_id)
     return reply(
         EnteredAnswer,

@@ -18,6 +18,7 @@ from fcr_app.api.schemas.incidents import (
     IncidentsAnswer,
     IncidentsAsked,
     LinkGiven,
+    RapeDisclosedGiven,
     RecordGiven,
 )
 from fcr_app.api.versions import version_read
@@ -31,6 +32,7 @@ from fcr_app.services.incident_list import incident_list
 from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_updates import AboutVictim
 from fcr_app.services.incidents import NewIncident, enter_incident
+from fcr_app.services.rape_disclosure import say_it_may_be_rape
 from fcr_app.services.transaction import transaction
 
 area = Area("Reports", "Reports of crime, with the clock that each runs on.")
@@ -132,6 +134,29 @@ def victim(about: AboutVictim, incident_id: int) -> Response:
     with transaction() as session:
         updates.update_victim(
             session, current_actor(), incident_id, about, version=version, now=clock.now()
+        )
+    return _incident(incident_id)
+
+
+@area.writes(
+    "/incidents/<id:incident_id>/rape-disclosure",
+    needs=ENTER,
+    takes=RapeDisclosedGiven,
+    gives=IncidentAnswer,
+    versioned=True,
+    overwrites=True,
+)
+def say_rape_was_disclosed(given: dict[str, str], incident_id: int) -> Response:
+    """Say that what was disclosed may be rape: opens the rape report that decides on it."""
+    version = version_read()
+    with transaction() as session:
+        say_it_may_be_rape(
+            session,
+            current_actor(),
+            incident_id,
+            given["disclosed"],
+            version=version,
+            now=clock.now(),
         )
     return _incident(incident_id)
 

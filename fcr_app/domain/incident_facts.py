@@ -19,6 +19,7 @@ class IncidentFacts:
         supervisor_ids: Who supervises the officer.
         crimes: The crimes recorded from it or linked to it, oldest first.
         settled_at: When a crime was recorded, or it was decided that none is to be.
+        rape_disclosed_at: When somebody said that it may be rape, whatever it was opened as.
     """
 
     id: int
@@ -27,6 +28,7 @@ class IncidentFacts:
     route: Route
     reporter_type: ReporterType
     opening_code: OpeningCode
+    rape_disclosed_at: datetime | None = None
     sarc_case: SarcCase | None = None
     closing_code: ClosingCode | None = None
     settled_at: datetime | None = None
@@ -41,6 +43,16 @@ class IncidentFacts:
     involved: frozenset[int] = frozenset()
     supervisor_ids: frozenset[int] = frozenset()
     crimes: tuple[CrimeFacts, ...] = ()
+
+    @property
+    def told_of_rape(self) -> bool:
+        """Whether it was opened as rape, or what was disclosed since may be rape (N100-01)."""
+        return self.opening_code is OpeningCode.RAPE or self.rape_disclosed_at is not None
+
+    @property
+    def may_be_rape(self) -> bool:
+        """Whether the three-step test is asked of it: rape, or another sexual offence."""
+        return self.told_of_rape or self.opening_code is OpeningCode.SEXUAL
 
     @property
     def record_by_at(self) -> datetime | None:

@@ -39,7 +39,7 @@ class OriginalFacts:
 
     reference: str
     first_reported_at: datetime
-    opening_code: OpeningCode
+    tells_of_rape: bool
     closing_code: ClosingCode | None
 
 
@@ -50,6 +50,7 @@ class ClosingFacts(ReportFacts):
     Attributes:
         why: The reason they give.
         has_n100: An N100 was opened from it.
+        agreed_no_rape: The FCR agreed that it is not about rape.
         original: The report it repeats, where it is closed as a duplicate.
     """
 
@@ -57,6 +58,7 @@ class ClosingFacts(ReportFacts):
     code: ClosingCode
     why: str = ""
     has_n100: bool = False
+    agreed_no_rape: bool = False
     original: OriginalFacts | None = None
 
 
@@ -70,9 +72,9 @@ def the_same_again(facts: ClosingFacts) -> bool:
     return facts.code is ClosingCode.DUPLICATE
 
 
-def opened_as_rape(facts: ClosingFacts) -> bool:
-    """Whether it was opened as rape or attempted rape."""
-    return facts.incident.opening_code is OpeningCode.RAPE
+def tells_of_rape(facts: ClosingFacts) -> bool:
+    """Whether it was opened as rape, or what was disclosed since may be rape."""
+    return facts.incident.told_of_rape
 
 
 def opened_as_domestic_non_crime(facts: ReportFacts) -> bool:
@@ -91,17 +93,22 @@ def what_was_reported_is_written_down(facts: ClosingFacts) -> str | None:
     )
 
 
-@blocks(crr26("N100-01", "63"), when=opened_as_rape)
+@blocks(crr26("N100-01", "63"), when=tells_of_rape)
 def a_rape_report_has_its_crime_or_its_n100(facts: ClosingFacts) -> str | None:
-    """A report opened as rape is closed only with a crime of rape recorded, or with an N100."""
+    """A report that tells of rape is closed only with a crime of rape recorded, or with an N100.
+
+    Or the FCR has agreed, by its rape report, that it is not about rape.
+    """
     standing = (crime for crime in facts.incident.crimes if crime.status is CrimeStatus.RECORDED)
-    if facts.has_n100 or any(crime.offence_class in RAPE_CLASSES for crime in standing):
+    if facts.has_n100 or facts.agreed_no_rape:
         return None
-    if facts.original and facts.original.opening_code is OpeningCode.RAPE:
+    if any(crime.offence_class in RAPE_CLASSES for crime in standing):
+        return None
+    if facts.original and facts.original.tells_of_rape:
         return None  # the same question is asked there
     return (
-        "It was opened as rape and has neither a crime of rape nor an N100. Record the crime, or "
-        "open an N100 report, first."
+        "It tells of rape and has neither a crime of rape nor an N100. Decide it as a rape report "
+        "first: record the crime, or create the N100."
     )
 
 

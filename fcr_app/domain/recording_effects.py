@@ -17,6 +17,11 @@ class RecodeCrime:
 
 
 @dataclass(frozen=True)
+class SettleNoRape:
+    """Let another crime settle the report, which was kept open while it might be rape."""
+
+
+@dataclass(frozen=True)
 class OpenN100:
     """Create an N100 with the answers given here, by one of its own first steps.
 
@@ -83,6 +88,7 @@ class KeepTransfer:
 RecordingEffect = (
     RecordFromReport
     | RecodeCrime
+    | SettleNoRape
     | OpenN100
     | MoveToN100
     | CreateReported

@@ -103,6 +103,9 @@ class Incident(Base):
     account: Mapped[str] = mapped_column(Text, default="")
     location: Mapped[str] = mapped_column(String(300), default="")
     opening_code: Mapped[str] = mapped_column(String(20))
+    rape_disclosed_at: Mapped[datetime | None] = mapped_column(
+        comment="When somebody said that what was disclosed may be rape, whatever it was opened as."
+    )
     closing_code: Mapped[str] = mapped_column(String(20), default="", index=True)
     duplicate_of_id: Mapped[int | None] = mapped_column(
         ForeignKey("incidents.id"), index=True, comment="The report that this one repeats."

@@ -6,6 +6,7 @@ from fcr_app.domain.effects import Effect
 RECORDING_DONE: dict[type[Effect], str] = {
     re.RecordFromReport: "The crime is recorded, which stops the report’s clock.",
     re.RecodeCrime: "The crime has another class; the first is kept.",
+    re.SettleNoRape: "Lets another crime that was recorded settle the report.",
     re.OpenN100: "An N100 is created with the answers given here.",
     re.MoveToN100: "The crime leaves the statistics as one that was an N100 from the start.",
     re.CreateReported: "It is kept with its code, which settles the report.",

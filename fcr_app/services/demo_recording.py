@@ -16,6 +16,7 @@ from fcr_app.services.actors import load_actor
 from fcr_app.services.cases import open_case, open_incident_case, take_step
 from fcr_app.services.demo_recording_words import OPEN, STORIES, Act, Report, Story
 from fcr_app.services.incidents import NewIncident, enter_incident
+from fcr_app.services.rape_disclosure import say_it_may_be_rape
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,7 @@ def _play(stage: Stage, story: Story) -> None:
     incident_id = _enter(stage, story.report, reported_at)
     opened_at = reported_at + timedelta(minutes=20)
     officer = stage.actor(story.report.officer, opened_at)
-    case = open_incident_case(stage.session, officer, story.workflow, incident_id, now=opened_at)
-    stage.opened(case)
+    case = stage.opened(_open(stage, story, officer, incident_id, opened_at))
     for act in story.acts:
         at = reported_at + timedelta(hours=act.hours_after)
         case = _case_of(stage, incident_id, act, case, at)
@@ -62,6 +62,14 @@ def _play(stage: Stage, story: Story) -> None:
         actor = stage.actor(act.who, at)
         take_step(stage.session, actor, case.reference, act.trigger, answers, now=at)
         stage.session.flush()
+
+
+def _open(stage: Stage, story: Story, officer: Actor, incident_id: int, at: datetime) -> Case:
+    """Open the first case of a story, or say what was disclosed, which opens it."""
+    session, disclosed = stage.session, story.report.disclosed
+    if disclosed:
+        return say_it_may_be_rape(session, officer, incident_id, disclosed, version=None, now=at)
+    return open_incident_case(session, officer, story.workflow, incident_id, now=at)
 
 
 def _said(answer: str | float, reported_at: datetime) -> str:

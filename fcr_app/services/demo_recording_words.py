@@ -16,6 +16,7 @@ class Report:
     Attributes:
         victim: A name; empty where the victim is not known.
         confirmed: Whether the victim confirmed it: yes, no or unknown.
+        disclosed: What was told since that may be rape, where it was opened as something else.
     """
 
     hours_ago: float
@@ -29,6 +30,7 @@ class Report:
     location: str = ""
     flags: tuple[str, ...] = ()
     officer: str = "officer5"
+    disclosed: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,6 +182,22 @@ RAPES = (
         act(0.6, "officer5", "discard"),)),
 )  # fmt: skip
 
+#: Opened as something else; then rape was disclosed.
+DISCLOSED = (
+    Story(report=Report(hours_ago=4.2, opening="domestic", victim="Demo Partner", route="999",
+        flags=("domestic_abuse",), account="A neighbour heard shouting and breaking glass; she "
+        "opened the door and said that he had gone.", disclosed="To the officer at the door, once "
+        "they were alone: that he had forced himself on her the night before.")),
+    Story(report=Report(hours_ago=34, opening="welfare", victim="Demo Flatmate",
+        account="Her flatmate has not left her room for two days, and the caller worries.",
+        disclosed="To the officer who sat down with her: that a man from work raped her on "
+        "Friday."), acts=(
+        act(2, "officer5", "assess", confirmed("The flatmate and the man from work")),
+        act(2.3, "officer5", "record"),
+        act(6, "supervisor3", "check_record", {**CHECK, "check_remark": "Opened as a concern for "
+            "safety; recorded as soon as she spoke."}))),
+)  # fmt: skip
+
 N100S = (
     Story(report=PARK, acts=made("The woman by the boathouse and a man in a red coat", hours=0.9)),
     Story(report=park(52, "behind the station"), acts=made(
@@ -303,4 +321,4 @@ MOVES = (
         act(1.5, "fcr", "withdraw", on="n100_move"))),
 )  # fmt: skip
 
-STORIES = (*RAPES, *N100S, *DEATHS, *MOVES)
+STORIES = (*RAPES, *DISCLOSED, *N100S, *DEATHS, *MOVES)

@@ -222,6 +222,14 @@ def fence(hours_ago: float, *acts: Act) -> Report:
     )
 
 
+def asked(hours_ago: float, opening: str, account: str, *acts: Act) -> Report:
+    """Return a report on which somebody asks the FCR for a ruling."""
+    return Report(
+        hours_ago=hours_ago, opening=opening, account=account, location="Demo Street",
+        workflow="report_ruling", acts=acts,
+    )  # fmt: skip
+
+
 REPORTS = (
     fence(6, act(2, "officer4", DRAFT, ground="no_crime", rationale="The fence is on the")),
     fence(20, act(15, "officer4", "decide", **BOUNDARY)),
@@ -271,5 +279,37 @@ REPORTS = (
                 asked_question="Is a daily letter about a deposit a course of conduct?",
                 asked_why="Civil in substance, and more than twenty letters in three weeks."),
         ),
+    ),
+    asked(
+        3, "violence", "Two brothers fought in a kitchen; both called, and each blames the other.",
+        act(2, "officer4", DRAFT, asked_question="One crime for each of the brothers, or"),
+    ),
+    asked(
+        60, "damage", "A row of eleven garages was painted in one night; ten owners rang.",
+        act(58, "officer4", "ask",
+            asked_question="One damage for each of the eleven owners, or one for the night?",
+            asked_why="One can of paint and one night, but eleven people who each lost something."),
+        act(50, "fcr", "rule", ruling_question="Damage to many owners’ things in one night",
+            ruling_topic="count", ruling_class="58D", ruling_rules="CNT-01, CLS-04",
+            ruling_facts="Things of several owners, damaged by the same hand in one night.",
+            ruling_text="One crime for each owner who is known. The one who is not gets one as "
+            "soon as they are.",
+            rationale="The rules count victims, not nights. Who did it is the same for all, and "
+            "that is what linked crimes are for."),
+    ),
+    asked(
+        44, "theft", "A parcel was taken from a doorstep; the courier had left it with nobody.",
+        act(43, "officer2", "ask",
+            asked_question="Is the victim of a parcel taken from a doorstep the buyer or the shop?",
+            asked_why="The shop sends another one, so the buyer has lost nothing."),
+        act(30, "deputy", "decline", rationale="It is one theft whoever bears the loss. Record it "
+            "for whoever says that it is theirs; no ruling is needed."),
+    ),
+    asked(
+        16, "anti_social", "Boys on mopeds circled a woman with a pram until she turned back.",
+        act(15, "officer1", "ask",
+            asked_question="Is circling somebody on a moped a public order offence?",
+            asked_why="No word was said and nobody was touched."),
+        act(14, "officer1", "withdraw"),
     ),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.citations import crr26
@@ -14,14 +14,13 @@ from fcr_app.domain.incident_rules import BY_HAND, ClosingFacts, OriginalFacts, 
 from fcr_app.domain.numbers import number_key
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, Refusal, StepNotAvailable, StepRefused
-from fcr_app.models import Case, Incident, ReportedIncident
+from fcr_app.models import Incident
 from fcr_app.services.incident_history import Changed, What, note
 from fcr_app.services.incident_updates import incident_to_change
 from fcr_app.services.incidents import LONGEST_ACCOUNT, SHORTEST_REASON, visible_incident
+from fcr_app.services.rape_standing import agreed_no_rape, has_n100, told_of_rape
 from fcr_app.services.recording_facts import incident_facts
 from fcr_app.services.visibility import visible_incidents
-
-N100, CANCELLED = "n100", "cancelled"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +101,6 @@ def _facts(  # noqa: PLR0913 - what the rules look at has this many sides
     original: Incident | None,
     now: datetime,
 ) -> ClosingFacts:
-    n100 = exists().where(
-        Case.incident_id == incident.id,
-        ReportedIncident.case_id == Case.id,
-        ReportedIncident.kind == N100,
-        ReportedIncident.verdict != CANCELLED,
-    )
     return ClosingFacts(
         actor=actor,
         now=now,
@@ -117,11 +110,12 @@ def _facts(  # noqa: PLR0913 - what the rules look at has this many sides
         incident=incident_facts(session, incident),
         code=closing.code,
         why=closing.why,
-        has_n100=bool(session.scalar(select(n100))),
+        has_n100=has_n100(session, incident.id),
+        agreed_no_rape=agreed_no_rape(session, incident.id),
         original=OriginalFacts(
             reference=original.reference,
             first_reported_at=original.first_reported_at,
-            opening_code=OpeningCode(original.opening_code),
+            tells_of_rape=told_of_rape(original),
             closing_code=ClosingCode(original.closing_code) if original.closing_code else None,
         )
         if original

@@ -11,16 +11,18 @@ from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.citing import enforces
 from fcr_app.domain.crimes import Flag
 from fcr_app.domain.incident_codes import ClosingCode, OpeningCode
+from fcr_app.domain.numbers import number_key
 from fcr_app.domain.recording_clock import late_by, record_by
 from fcr_app.domain.roles import Actor
-from fcr_app.domain.rules import RAPE_CLASSES
 from fcr_app.errors import InvalidValue
-from fcr_app.models import Crime, Incident, IncidentCrime, LateRecord, Offence
+from fcr_app.models import Crime, Incident, IncidentCrime, LateRecord
 from fcr_app.services.crimes import NewCrime, NewVictim, enter_crime
 from fcr_app.services.equality.records import share_with_report
 from fcr_app.services.incident_history import Changed, What, note
+from fcr_app.services.rape_standing import is_rape, rape_is_answered, told_of_rape
 
 SHORTEST_REASON = 20
+BY_THE_TEST = "Rape is recorded by its three-step test, so that a supervisor and the FCR see it."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,8 @@ def settle_with_crime(  # noqa: PLR0913 - who settles what with which crime, whe
 ) -> None:
     """Settle a report with a crime, and keep the reason where that came after its limit.
 
+    A report that tells of rape is settled by no other crime alone: its clock goes on (N100-01).
+
     Args:
         at: When the crime was recorded.
 
@@ -119,9 +123,10 @@ def settle_with_crime(  # noqa: PLR0913 - who settles what with which crime, whe
         InvalidValue: If it is late and nobody says why.
     """
     late = late_with_reason(incident, at, late_reason)
-    if incident.settled_at is None:
-        incident.settled_at = at
-    incident.closing_code = ClosingCode.CRIME_RECORDED.value
+    if not told_of_rape(incident) or rape_is_answered(session, incident):
+        if incident.settled_at is None:
+            incident.settled_at = at
+        incident.closing_code = ClosingCode.CRIME_RECORDED.value
     limit_at = record_by(incident.first_reported_at)
     if late and limit_at is not None:
         session.add(
@@ -147,19 +152,39 @@ def record_by_hand(
     """Record a crime that somebody chose themselves, and return its id.
 
     Raises:
-        InvalidValue: If it is rape and the report has a policy of its own for that; if it is late
-            and nobody says why.
+        InvalidValue: If it is rape, which has a policy of its own; if it is late and nobody says
+            why.
         InvalidValues: If something about the crime can't be so.
     """
-    offence = session.get(Offence, new.offence_id)
-    is_rape = offence is not None and offence.offence_class in RAPE_CLASSES
-    if is_rape and incident.opening_code in (OpeningCode.RAPE, OpeningCode.SEXUAL):
-        raise InvalidValue(
-            "Rape is recorded with “Decide on a report of rape”, which records it at once "
-            "and sends it to a supervisor and the FCR (N100-12).",
-            field="offence",
-        )
+    if is_rape(session, new.offence_id):
+        raise InvalidValue(f"{BY_THE_TEST} {_what_to_do(incident)} (N100-12)", field="offence")
     return record_crime(session, actor, incident, new, now=now)
+
+
+def enter_by_hand(session: Session, actor: Actor, new: NewCrime, *, now: datetime) -> int:
+    """Enter a crime that another system recorded, and return its id.
+
+    Raises:
+        InvalidValue: If it is rape and the report that it names is here to be decided on.
+        InvalidValues: If something about the crime can't be so.
+    """
+    key = number_key(new.incident_reference)
+    if key and is_rape(session, new.offence_id):
+        named = session.scalar(select(Incident.id).where(Incident.reference_key == key))
+        if named is not None:
+            raise InvalidValue(
+                f"{BY_THE_TEST} The report that you name is here. Decide on its page. (N100-12)",
+                field="offence",
+            )
+    return enter_crime(session, actor, new, now=now)
+
+
+def _what_to_do(incident: Incident) -> str:
+    if told_of_rape(incident) or incident.opening_code == OpeningCode.SEXUAL:
+        return "Use “Decide on a report of rape” on the report’s page."
+    if incident.closing_code == ClosingCode.CRIME_RECORDED:
+        return "Enter what was told as a report of its own, and decide on that."
+    return "Say on the report’s page that what was disclosed may be rape."
 
 
 def next_number(session: Session, incident: Incident) -> str:

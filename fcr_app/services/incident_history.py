@@ -20,6 +20,7 @@ class What(StrEnum):
     IMPORTED = "imported"
     CHANGED_IN_SOURCE = "changed_in_source"
     VICTIM = "victim"
+    RAPE_DISCLOSED = "rape_disclosed"
     HANDED_OVER = "handed_over"
     LINKED = "linked"
     RECORDED = "recorded"
@@ -40,6 +41,7 @@ _LABELS = {
     What.IMPORTED: "Imported the report",
     What.CHANGED_IN_SOURCE: "Imported it again, changed",
     What.VICTIM: "Something new about the victim",
+    What.RAPE_DISCLOSED: "Said that what was disclosed may be rape",
     What.HANDED_OVER: "Changed who deals with it",
     What.LINKED: "Linked a crime",
     What.RECORDED: "Recorded a crime",

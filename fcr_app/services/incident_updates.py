@@ -17,6 +17,7 @@ from fcr_app.services.incident_crimes import late_with_reason, link_crime, settl
 from fcr_app.services.incident_events import something_new, tell_officer
 from fcr_app.services.incident_history import Changed, What, note
 from fcr_app.services.incidents import LONGEST_NAME, victim_problems, visible_incident
+from fcr_app.services.rape_taken_in import take_in
 from fcr_app.services.visibility import visible_crimes
 
 TITLES = {
@@ -215,4 +216,5 @@ def link_existing(  # noqa: PLR0913 - who links which crime to which report, whe
     link_crime(session, actor, incident, crime.id, now=now)
     if settles and at:
         settle_with_crime(session, actor, incident, crime.id, late_reason, at=at)
-    return settles
+    take_in(session, actor, incident, crime, now=now)
+    return settles and incident.settled_at is not None

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import supports
+from fcr_app.domain.incident_codes import ClosingCode
 from fcr_app.domain.incident_facts import IncidentFacts
 from fcr_app.domain.london import to_london
 from fcr_app.domain.recording_clock import Light
@@ -90,6 +91,20 @@ class IncidentPage:
     late: Sequence[LateRow]
     history: Sequence[Happened]
     may_change: bool
+
+    @property
+    def may_say_rape(self) -> bool:
+        """Whether the person can say that what was disclosed on it may be rape (N100-01)."""
+        elsewhere = (ClosingCode.CRIME_RECORDED, ClosingCode.DUPLICATE)
+        told = self.facts.told_of_rape or self.facts.closing_code in elsewhere
+        return self.may_change and not told
+
+    @property
+    def further_offence_of(self) -> int | None:
+        """The recorded crime to name on a report of what was disclosed since; None without one."""
+        if not self.may_change or self.facts.closing_code is not ClosingCode.CRIME_RECORDED:
+            return None
+        return next((c.id for c in self.facts.crimes if c.id in self.seen_crimes), None)
 
     @property
     def light(self) -> Light:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.incident_facts import RecordingFacts
-from fcr_app.domain.not_recording.after_rules import OFFENCE_CURRENT, OFFENCE_ID
+from fcr_app.domain.not_recording.after_rules import OFFENCE_CLASS, OFFENCE_CURRENT, OFFENCE_ID
 from fcr_app.domain.not_recording.questions import LATE, OFFENCE
 from fcr_app.services import recording_facts
 from fcr_app.services.joined import Asking, Joined
@@ -22,6 +22,7 @@ def build(session: Session, joined: Joined, asking: Asking) -> RecordingFacts:
         also={
             LATE: "yes" if facts.incident.late_by(asking.now) is not None else "",
             OFFENCE_ID: str(offence.id) if offence else "",
+            OFFENCE_CLASS: offence.offence_class if offence else "",
             OFFENCE_CURRENT: "yes" if usable else "",
         },
     )

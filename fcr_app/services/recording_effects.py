@@ -9,13 +9,15 @@ from fcr_app.domain import recording_effects as re, recording_questions as q
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import enforces
 from fcr_app.domain.crimes import EnhancedGround, Flag
+from fcr_app.domain.facts import CrimeStatus
+from fcr_app.domain.incident_codes import ClosingCode
 from fcr_app.domain.incidents import ReporterType, Vulnerability
 from fcr_app.domain.rape_offences import Age, OffenceCode
 from fcr_app.errors import InvalidValue
 from fcr_app.models import Incident, Offence
 from fcr_app.services.crime_classes import change_class
 from fcr_app.services.crimes import NewVictim
-from fcr_app.services.incident_crimes import NewRecord, record_crime
+from fcr_app.services.incident_crimes import NewRecord, record_crime, settle
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.taken import Follows, Taken
 
@@ -117,8 +119,25 @@ def _open_n100(taken: Taken, effect: re.OpenN100) -> None:
     taken.follow_on(taken.session, actor, incident.id, follows, now=taken.now)
 
 
+def _settle_no_rape(taken: Taken, _effect: re.SettleNoRape) -> None:
+    """Settle the report with the first crime that stands, if one was recorded from it."""
+    incident = the_incident(taken)
+    recorded = [
+        crime
+        for crime in taken.facts.incident.crimes
+        if crime.status is CrimeStatus.RECORDED
+        and crime.recorded_at
+        and crime.recorded_at >= incident.first_reported_at
+    ]
+    if recorded and incident.settled_at is None:
+        actor, code = taken.facts.actor, ClosingCode.CRIME_RECORDED
+        settle(taken.session, actor, incident, code, now=taken.now)
+        incident.settled_at = min(crime.recorded_at for crime in recorded)
+
+
 HANDLERS: dict[type, Callable[[Taken, Any], None]] = {
     re.RecordFromReport: _record,
     re.RecodeCrime: _recode,
+    re.SettleNoRape: _settle_no_rape,
     re.OpenN100: _open_n100,
 }

@@ -84,6 +84,7 @@ def incident_facts(
         route=Route(incident.route),
         reporter_type=ReporterType(incident.reporter_type),
         opening_code=OpeningCode(incident.opening_code),
+        rape_disclosed_at=incident.rape_disclosed_at,
         sarc_case=SarcCase(incident.sarc_case) if incident.sarc_case else None,
         closing_code=ClosingCode(incident.closing_code) if incident.closing_code else None,
         settled_at=incident.settled_at,

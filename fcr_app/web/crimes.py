@@ -10,6 +10,7 @@ from fcr_app.domain.roles import REQUESTERS
 from fcr_app.services import crimes as service
 from fcr_app.services.crime_choices import staff_number, units
 from fcr_app.services.crime_page import crime_page
+from fcr_app.services.incident_crimes import enter_by_hand
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.crime_forms import NewCrimeForm
@@ -59,7 +60,7 @@ def enter() -> Page:
     entered: list[int] = []
 
     def enter_it(session: Session) -> None:
-        entered.append(service.enter_crime(session, current_actor(), form.crime(), now=clock.now()))
+        entered.append(enter_by_hand(session, current_actor(), form.crime(), now=clock.now()))
 
     if not done(form, enter_it):
         return _new_page(form), BAD_INPUT

@@ -1,6 +1,6 @@
 """What is done to a report: recording a crime from it, linking one, its victim, closing it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -28,11 +28,18 @@ from fcr_app.services.incident_crimes import record_by_hand
 from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_updates import AboutVictim, incident_to_change
 from fcr_app.services.incident_view import IncidentPage
+from fcr_app.services.rape_disclosure import say_it_may_be_rape
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.fields import choices
 from fcr_app.web.forms import BAD_INPUT, CONFLICT, done, form_page, opened, problems_of, see_other
-from fcr_app.web.incident_forms import CloseForm, HandOverForm, LinkForm, VictimNewsForm
+from fcr_app.web.incident_forms import (
+    CloseForm,
+    HandOverForm,
+    LinkForm,
+    RapeDisclosedForm,
+    VictimNewsForm,
+)
 from fcr_app.web.record_form import RecordForm
 
 bp = Blueprint("incident_changes", __name__, url_prefix="/incidents/<int:incident_id>")
@@ -41,6 +48,10 @@ Page = str | Response | tuple[str, int]
 Shows = Callable[[FlaskForm], str]
 
 LINKED = "It settles the report if it was recorded after the report was made."
+MAY_BE_RAPE = (
+    "What it was opened as is kept. From now on the three-step test decides what becomes of it, "
+    "and it can’t be closed with neither the crime nor an N100 (N100-01)."
+)
 ASKS_AGAIN = "Whatever you change asks again whether a crime is to be recorded."
 
 
@@ -96,6 +107,32 @@ def link(incident_id: int) -> Page:
         )
 
     return _answer(form, shows, incident_id, link_it, "The crime was linked.")
+
+
+@bp.route("/rape", methods=["GET", "POST"])
+@requires(Permission.ENTER_INCIDENTS)
+def rape(incident_id: int) -> Page:
+    """Say that what was disclosed may be rape, and go on to decide it."""
+    page = _read(incident_id)
+    heading, button = "What was disclosed may be rape", "Go on to the three-step test"
+    shows = partial(_form_page, page, heading=heading, button=button, note=MAY_BE_RAPE)
+    if request.method == "GET":
+        return shows(opened(RapeDisclosedForm))
+    form, opened_cases = RapeDisclosedForm(), list[str]()
+
+    def say_it(session: Session) -> None:
+        case = say_it_may_be_rape(
+            session,
+            current_actor(),
+            incident_id,
+            form.disclosed.data or "",
+            version=_version(),
+            now=clock.now(),
+        )
+        opened_cases.append(case.reference)
+
+    said = "It is kept. Answer the three-step test now: the clock runs."
+    return _answer(form, shows, incident_id, say_it, said, case=opened_cases)
 
 
 @bp.route("/victim", methods=["GET", "POST"])
@@ -242,10 +279,20 @@ def _close_page(page: IncidentPage, form: FlaskForm) -> str:
     )
 
 
-def _answer(
-    form: FlaskForm, shows: Shows, incident_id: int, act: Callable[[Session], None], said: str
+def _answer(  # noqa: PLR0913 - which form does what to which report, and what is said then
+    form: FlaskForm,
+    shows: Shows,
+    incident_id: int,
+    act: Callable[[Session], None],
+    said: str,
+    *,
+    case: Sequence[str] = (),
 ) -> Page:
-    """Do what a form asks; whatever goes wrong, give the words back with the reason."""
+    """Do what a form asks; whatever goes wrong, give the words back with the reason.
+
+    Args:
+        case: Reference of the case that it opens, to go on to; empty where it opens none.
+    """
 
     def try_it(session: Session) -> None:
         try:
@@ -261,6 +308,8 @@ def _answer(
     try:
         if done(form, try_it):
             flash(said, "success")
+            if case:
+                return see_other(url_for("cases.show", reference=case[-1]))
             return see_other(url_for("incidents.show", incident_id=incident_id))
     except (SomeoneElseChangedIt, StepNotAvailable) as error:
         form.form_errors.append(str(error))

@@ -220,6 +220,17 @@ class VictimNewsForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no 
     )
 
 
+class RapeDisclosedForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
+    """What was disclosed that may be rape."""
+
+    disclosed = words_field(
+        "What was disclosed?",
+        "What was said, by whom and to whom, in at least 20 characters. It stands in the report’s "
+        "history.",
+        validators=[InputRequired("Say what was disclosed.")],
+    )
+
+
 class HandOverForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     """Who deals with a report from now on."""
 

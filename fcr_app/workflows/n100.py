@@ -7,15 +7,14 @@ asked again with everything new, recorded as soon as it is confirmed, and seen b
 from fcr_app.domain import recording_questions as q, recording_rules as r
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.guide import Guide
-from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incident_facts import IncidentFacts
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.reported_incidents import Kind, reported_incident
 
 
-def opened_as_rape(report: IncidentFacts) -> bool:
-    """It is for reports that were opened as rape or another sexual offence."""
-    return report.opening_code in (OpeningCode.RAPE, OpeningCode.SEXUAL)
+def may_be_rape(report: IncidentFacts) -> bool:
+    """It is for reports of rape or another sexual offence, or where rape was disclosed."""
+    return report.may_be_rape
 
 
 N100_KIND = Kind(
@@ -61,7 +60,7 @@ N100_KIND = Kind(
     event=q.EVENT,
     rules=r.N100_GROUNDS,
     which_crime=q.WHICH_RAPE,
-    suits=opened_as_rape,
+    suits=may_be_rape,
     transfers=True,
     comes_from_crimes=True,
     error=ErrorType.E08,

@@ -23,7 +23,7 @@ from fcr_app.domain.effects import (
     SettleReport,
 )
 from fcr_app.domain.guide import Guide
-from fcr_app.domain.incident_codes import ClosingCode, OpeningCode
+from fcr_app.domain.incident_codes import ClosingCode
 from fcr_app.domain.incident_facts import IncidentFacts, RecordingFacts
 from fcr_app.domain.not_recording import after_rules as after, decision_rules as r, questions as q
 from fcr_app.domain.not_recording.grounds import GROUND, Ground
@@ -63,8 +63,8 @@ SHORT: dict[str, str] = {
 
 
 def no_rape_and_not_settled(report: IncidentFacts) -> bool:
-    """It suits a report that nothing has settled yet and that was not opened as rape."""
-    return report.opening_code is not OpeningCode.RAPE and report.settled_at is None
+    """It suits a report that nothing has settled yet and that tells of no rape."""
+    return not report.told_of_rape and report.settled_at is None
 
 
 NOT_RECORDED: Workflow[RecordingFacts] = Workflow(
@@ -266,7 +266,7 @@ NOT_RECORDED: Workflow[RecordingFacts] = Workflow(
             guards=(
                 *after.APPEAL_DECIDER_RULES,
                 after.nothing_else_has_settled_the_report,
-                after.the_offence_recorded_is_on_the_list,
+                *after.OFFENCE_RULES,
             ),
             effects=(
                 RecordDecision("upheld"),
@@ -338,7 +338,7 @@ NOT_RECORDED: Workflow[RecordingFacts] = Workflow(
             dest=State.RECORDED,
             by=ANYBODY,
             asks=q.RECORD,
-            guards=(r.the_report_is_still_to_be_settled, after.the_offence_recorded_is_on_the_list),
+            guards=(r.the_report_is_still_to_be_settled, *after.OFFENCE_RULES),
             effects=(
                 RecordReportedCrime(),
                 Notify((Audience.REQUESTER, Audience.OFFICER), "The crime has been recorded."),

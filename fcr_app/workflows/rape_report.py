@@ -14,7 +14,6 @@ from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import Audience, GiveFeedback, Notify, RecordDecision
 from fcr_app.domain.guide import Guide
-from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incident_facts import IncidentFacts, RecordingFacts
 from fcr_app.domain.questions import Answers
 from fcr_app.domain.reported_incidents import code_question
@@ -52,9 +51,9 @@ CODE = code_question(
 )
 
 
-def opened_as_rape(report: IncidentFacts) -> bool:
+def may_be_rape(report: IncidentFacts) -> bool:
     """It is for reports that are, or may be, rape or attempted rape."""
-    return report.opening_code in (OpeningCode.RAPE, OpeningCode.SEXUAL)
+    return report.may_be_rape
 
 
 def which_rape_is_needed(known: Answers) -> bool:
@@ -118,7 +117,7 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
     },
     one_at_a_time=False,
     opener="Decide on a report of rape",
-    suits=opened_as_rape,
+    suits=may_be_rape,
     guide=Guide(
         heading="Is this rape to be recorded?",
         aside=(
@@ -162,6 +161,24 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             cite=crr26("REC-02", "7"),
             outcome="This is what your answers lead to. Do it with the first button.",
             sets_request=True,
+        ),
+        Step(
+            trigger="take_in",
+            label="Have a recorded rape checked",
+            done="Took in a rape that is recorded already",
+            holding=Holding.RELEASE,
+            source=State.DRAFT,
+            dest=State.RECORDED_TO_CHECK,
+            by=OFFICERS,
+            offered=r.comes_from_a_crime,
+            effects=(
+                Notify(
+                    (Audience.OFFICER, Audience.OFFICER_SUPERVISOR),
+                    "A recorded rape was linked to a report and waits for the supervisor’s check.",
+                ),
+            ),
+            cite=force_policy("N100-12"),
+            outcome="A supervisor checks the record, then the FCR reviews it.",
         ),
         Step(
             trigger="record",
@@ -369,7 +386,11 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             by=REGISTRARS,
             asks=(q.RATIONALE,),
             guards=r.REVIEWER,
-            effects=(RecordDecision("agreed"), Notify(RUNNING, "The FCR agreed: not about rape.")),
+            effects=(
+                RecordDecision("agreed"),
+                re.SettleNoRape(),
+                Notify(RUNNING, "The FCR agreed: not about rape."),
+            ),
             cite=crr26("N100-01", "63"),
             outcome="It is settled that the report is not about rape.",
         ),

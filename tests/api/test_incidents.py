@@ -152,6 +152,26 @@ def test_a_crime_that_is_recorded_already_is_linked(app: Flask, session: Session
     assert unknown.status_code == 422
 
 
+def test_rape_that_is_disclosed_opens_its_rape_report(app: Flask, session: Session) -> None:
+    officer = a_person(session)
+    incident_id = an_incident(session, officer=officer).id
+    rape = an_offence(session, offence_class="19C", offence_code="019/08").id
+    program = a_program(app, session, officer)
+
+    refused = change(program, incident_id, "crimes", {"offence_id": rape})
+    assert refused.status_code == 422
+    assert "may be rape" in refused.text
+    disclosed = {"disclosed": "She told the officer who drove her home what had happened."}
+    said = change(program, incident_id, "rape-disclosure", disclosed)
+
+    assert said.status_code == 200, said.text
+    body = said.get_json()
+    assert (body["opening_code"], bool(body["rape_disclosed_at"])) == ("violence", True)
+    assert [case["title"] for case in body["cases"]] == ["Rape report"]
+    again = change(program, incident_id, "rape-disclosure", disclosed)
+    assert again.status_code == 409
+
+
 def test_a_report_of_violence_is_not_closed_as_no_crime(app: Flask, session: Session) -> None:
     officer = a_person(session)
     incident_id = an_incident(session, officer=officer).id

@@ -76,7 +76,7 @@ def an_original(**changes: object) -> OriginalFacts:
     first = OriginalFacts(
         reference="INC-26-000001",
         first_reported_at=NOW - timedelta(hours=1),
-        opening_code=OpeningCode.VIOLENCE,
+        tells_of_rape=False,
         closing_code=None,
     )
     return replace(first, **changes)  # type: ignore[arg-type] # names are checked by replace
@@ -115,7 +115,7 @@ def test_a_rape_report_needs_its_crime_or_its_n100(
 
 
 def test_a_rape_report_may_repeat_another_rape_report_and_nothing_else() -> None:
-    rape, other = an_original(opening_code=OpeningCode.RAPE), an_original()
+    rape, other = an_original(tells_of_rape=True), an_original()
 
     for original, stopped in ((rape, []), (other, ["N100-01"])):
         facts = closing(opened=OpeningCode.RAPE, code=ClosingCode.DUPLICATE, original=original)

@@ -1,5 +1,7 @@
 """The demonstration force: every kind of case can be seen, and it never meets a real one."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -7,27 +9,14 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import SYSTEM_ACTOR, Role
 from fcr_app.errors import NotADemonstration
 from fcr_app.extensions import Base
-from fcr_app.models import Case, Crime, FeedbackItem, Force, NoticeException, Person
+from fcr_app.models import Case, Crime, FeedbackItem, Force, Incident, NoticeException, Person
 from fcr_app.services import history
 from fcr_app.services.demo import seed
 from fcr_app.services.demo_crimes import in_words
 from fcr_app.services.demo_force import sign_ins
-from fcr_app.workflows import workflow_by_key
+from fcr_app.workflows import WORKFLOWS
 from fcr_app.workflows.cancellation import State
 from tests.builders import NOW, a_person, as_actor
-
-#: The policies that the demonstration shows in every state.
-SEEN_WHOLE = (
-    "cancellation",
-    "rape_report",
-    "n100",
-    "n300",
-    "n100_move",
-    "diary",
-    "reclassification",
-    "not_recorded",
-    "ruling_request",
-)
 
 
 def rows_in_each_table(session: Session) -> dict[str, int]:
@@ -37,15 +26,40 @@ def rows_in_each_table(session: Session) -> dict[str, int]:
     }
 
 
-def test_a_case_is_seen_in_every_state(session: Session) -> None:
+def test_a_case_of_every_policy_is_seen_in_every_state(session: Session) -> None:
     seed(session, SYSTEM_ACTOR, now=NOW)
 
-    for key in SEEN_WHOLE:
-        states = set(session.scalars(select(Case.state).where(Case.workflow == key)))
-        assert states == {state.value for state in workflow_by_key(key).states}, key
+    seen = {(key, state) for key, state in session.execute(select(Case.workflow, Case.state))}
+    for workflow in WORKFLOWS:
+        missing = {state for state in workflow.states if (workflow.key, state.value) not in seen}
+        assert missing == set(), workflow.key
     asked = set(session.scalars(select(Case.asked).where(Case.workflow == "cancellation")))
     assert asked == {"", "C1", "C2", "C3", "C4", "C5"}
     assert [walked.broken for walked in history.verify(session)][-1] == ""
+
+
+def test_what_waits_in_it_is_of_now_and_has_its_clock(session: Session) -> None:
+    """An open case that anybody waits for has a limit, and was last touched in the last weeks."""
+    seed(session, SYSTEM_ACTOR, now=NOW)
+
+    with_a_limit = {
+        (workflow.key, deadline.state.value)
+        for workflow in WORKFLOWS
+        for deadline in workflow.deadlines
+    }
+    for case in session.scalars(select(Case).where(Case.open)):
+        about = f"{case.workflow} {case.state} {case.reference}"
+        assert case.entered_at >= NOW - timedelta(days=30), about
+        if (case.workflow, case.state) in with_a_limit:
+            assert case.due_at is not None, about
+
+
+def test_rape_is_disclosed_on_a_report_that_was_opened_as_something_else(session: Session) -> None:
+    seed(session, SYSTEM_ACTOR, now=NOW)
+
+    disclosed = select(Case.state).join(Incident, Incident.id == Case.incident_id)
+    states = session.scalars(disclosed.where(Incident.rape_disclosed_at.is_not(None))).all()
+    assert sorted(states) == ["draft", "rape_recorded_to_review"]
 
 
 def test_the_cases_a_visitor_looks_for_are_there(session: Session) -> None:

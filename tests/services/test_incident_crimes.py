@@ -11,7 +11,13 @@ from fcr_app.domain.london import from_london
 from fcr_app.domain.roles import Role
 from fcr_app.errors import InvalidValue
 from fcr_app.models import Crime, IncidentCrime, LateRecord
-from fcr_app.services.incident_crimes import NewRecord, record_by_hand, record_crime
+from fcr_app.services.crimes import NewCrime
+from fcr_app.services.incident_crimes import (
+    NewRecord,
+    enter_by_hand,
+    record_by_hand,
+    record_crime,
+)
 from tests.builders import NOW, a_person, an_incident, an_offence, as_actor
 
 WHY = "The victim could not be reached until this morning."
@@ -95,25 +101,60 @@ def test_over_a_clock_change_the_database_keeps_24_elapsed_hours(
 
 
 @pytest.mark.parametrize(
-    ("opened_as", "offence", "taken"),
+    ("opened_as", "settled_as", "what_to_do"),
     [
-        (OpeningCode.RAPE, ("19C", "019/08"), False),
-        (OpeningCode.RAPE, ("34B", "034/01"), True),
-        # Opened as something else, the report has no policy of its own for rape.
-        (OpeningCode.VIOLENCE, ("19C", "019/08"), True),
+        (OpeningCode.RAPE, "", "Use “Decide on a report of rape”"),
+        (OpeningCode.SEXUAL, "", "Use “Decide on a report of rape”"),
+        (OpeningCode.VIOLENCE, "", "Say on the report’s page that what was disclosed may be rape"),
+        (OpeningCode.DOMESTIC, "crime_recorded", "a report of its own"),
     ],
 )
-def test_rape_is_recorded_by_its_own_test_where_the_report_has_one(
-    session: Session, opened_as: OpeningCode, offence: tuple[str, str], taken: bool
+def test_rape_is_recorded_by_its_own_test_alone(
+    session: Session, opened_as: OpeningCode, settled_as: str, what_to_do: str
 ) -> None:
     officer = a_person(session)
     incident = an_incident(session, officer=officer, opening_code=opened_as)
-    kind = an_offence(session, offence_class=offence[0], offence_code=offence[1])
+    if settled_as:
+        incident.settled_at, incident.closing_code = NOW, settled_as
+    kind = an_offence(session, offence_class="19C", offence_code="019/08")
     new = NewRecord(offence_id=kind.id)
 
-    if taken:
-        assert record_by_hand(session, as_actor(session, officer), incident, new, now=NOW)
-        return
-    with pytest.raises(InvalidValue, match="Decide on a report of rape"):
+    with pytest.raises(InvalidValue, match=what_to_do):
         record_by_hand(session, as_actor(session, officer), incident, new, now=NOW)
-    assert incident.settled_at is None
+    assert session.scalar(select(Crime.id)) is None
+
+
+def test_another_crime_is_recorded_from_a_report_of_rape_and_does_not_settle_it(
+    session: Session,
+) -> None:
+    officer = a_person(session)
+    incident = an_incident(session, officer=officer, opening_code=OpeningCode.RAPE)
+    kind = an_offence(session, offence_class="34B", offence_code="034/01")
+
+    new = NewRecord(offence_id=kind.id)
+    record_by_hand(session, as_actor(session, officer), incident, new, now=NOW)
+
+    assert session.scalar(select(Crime.id)) is not None
+    assert (incident.settled_at, incident.closing_code) == (None, "")
+
+
+def test_a_rape_that_another_system_recorded_is_not_entered_past_its_report(
+    session: Session,
+) -> None:
+    officer = a_person(session)
+    incident = an_incident(session, officer=officer)
+    kind = an_offence(session, offence_class="19C", offence_code="019/08")
+
+    def entered(number: str, reference: str) -> int:
+        new = NewCrime(
+            crime_number=number,
+            incident_reference=reference,
+            reported_at=NOW - timedelta(hours=2),
+            recorded_at=NOW - timedelta(hours=1),
+            offence_id=kind.id,
+        )
+        return enter_by_hand(session, as_actor(session, officer), new, now=NOW)
+
+    with pytest.raises(InvalidValue, match="Decide on its page"):
+        entered("DEMO 7/26", f" {incident.reference.lower()} ")
+    assert entered("DEMO 7/26", "CAD 1 of a system before this one")

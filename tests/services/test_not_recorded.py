@@ -243,6 +243,16 @@ def test_an_offence_that_is_not_on_the_list_is_refused(officer: Actor, case: Cas
         take(officer, case, "record_crime", {"offence": "999 999/99"}, 40)
 
 
+def test_rape_is_not_recorded_past_its_own_test(
+    session: Session, officer: Actor, case: Case
+) -> None:
+    an_offence(session, offence_class="19C", offence_code="019/08", title="Rape")
+    take(officer, case, "add_information", say.INFORMATION, 30)
+    with pytest.raises(StepRefused, match="may be rape") as refused:
+        take(officer, case, "record_crime", {"offence": "19C 019/08"}, 40)
+    assert [refusal.rule for refusal in refused.value.refusals] == ["N100-12"]
+
+
 def test_a_second_decision_waits_for_the_first_and_a_settled_report_needs_none(
     session: Session, officer: Actor, incident: Incident, case: Case
 ) -> None:

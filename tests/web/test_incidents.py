@@ -402,6 +402,59 @@ def test_a_report_of_rape_leads_to_its_test_first_and_opens_a_case(
     assert refused.status_code == CONFLICT
 
 
+def test_rape_that_is_disclosed_leads_to_its_test(
+    client: FlaskClient, session: Session, force: Force
+) -> None:
+    an_offence(session, offence_class="19C", offence_code="019/08")
+    session.commit()
+    sign_in(client, force.officer)
+    base = f"/incidents/{force.report}"
+    assert f'href="{base}/rape"' in client.get(base).text
+    told = {"offence": "19C 019/08", "victim_kind": "none"}
+    refused = client.post(f"{base}/crimes/new", data=told)
+    assert refused.status_code == BAD_INPUT
+    assert "may be rape. (N100-12)" in refused.text
+    assert f'href="{base}/rape"' in refused.text
+
+    assert "N100-01" in client.get(f"{base}/rape").text
+    short = client.post(f"{base}/rape", data={"disclosed": "Raped."})
+    assert short.status_code == BAD_INPUT
+    assert "Raped." in short.text
+    words = "She told the officer who drove her home what had happened to her."
+    answer = client.post(f"{base}/rape", data={"disclosed": words})
+    assert answer.status_code == SEE_OTHER
+    assert "Rape report" in client.get(answer.location).text
+
+    page = client.get(base).text
+    for said in ("May be rape", words, "Decide on a report of rape", "<h1"):
+        assert said in page
+    assert f'href="{base}/rape"' not in page
+    assert client.post(f"{base}/rape", data={"disclosed": words}).status_code == CONFLICT
+
+
+def test_what_is_disclosed_after_a_crime_is_recorded_is_a_report_of_its_own(
+    client: FlaskClient, session: Session, force: Force
+) -> None:
+    sign_in(client, force.officer)
+    base = f"/incidents/{force.report}"
+    client.post(f"{base}/crimes/link", data={"number": "DEMO 1/26", "late_reason": WHY})
+    report = session.get_one(Incident, force.report)
+    report.settled_at, report.closing_code = clock.now(), "crime_recorded"
+    session.commit()
+
+    page = client.get(base).text
+    assert f'href="/incidents/new?found-in={force.crime}"' in page
+    assert f'href="{base}/rape"' not in page
+
+
+def test_nobody_says_it_of_a_report_of_others(client: FlaskClient, force: Force) -> None:
+    sign_in(client, force.stranger)
+    said = {"disclosed": "Somebody told me that it was rape, in the canteen."}
+    assert client.post(f"/incidents/{force.report}/rape", data=said).status_code == NOT_FOUND
+    sign_in(client, force.auditor)
+    assert client.post(f"/incidents/{force.report}/rape", data=said).status_code == FORBIDDEN
+
+
 def test_a_policy_that_does_not_exist_opens_nothing(client: FlaskClient, force: Force) -> None:
     sign_in(client, force.officer)
     for key in ("nothing", "cancellation"):

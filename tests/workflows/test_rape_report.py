@@ -64,6 +64,7 @@ ANYBODY = {"discard", "reassess"}
 #: What each step is told where everything is in order.
 GOOD: dict[str, dict[str, str]] = {
     "assess": CONFIRMED,
+    "take_in": {},
     "record": {},
     "create_reported": {"ground": "untraced", "reason": WHY},
     "not_rape": {"not_rape_why": WHY},
@@ -93,7 +94,8 @@ Table = dict[State, dict[str, set[str]]]
 
 #: The victim says that it happened: it is recorded, and only the FCR allows anything else.
 TOLD_BY_THE_VICTIM: Table = {
-    State.DRAFT: {OPENER: {"assess", "discard"}},
+    # The crime is recorded elsewhere and was linked, or else nobody can have it taken in.
+    State.DRAFT: with_opener(everybody(OFFICERS, "take_in"), "assess", "discard"),
     State.ASSESSED: with_opener(everybody(OFFICERS, "record", "ask_fcr"), "discard", "reassess"),
     State.ASKED: with_opener(
         everybody(REGISTRARS, "allow_reported", "have_recorded", "send_back"), "reassess"

@@ -148,6 +148,12 @@ class AboutVictimGiven(Given):
         return AboutVictim(**data)
 
 
+class RapeDisclosedGiven(Given):
+    """What was disclosed that may be rape: what was said, by whom and to whom."""
+
+    disclosed = text_of(LONGEST_REASON, 1, required=True)
+
+
 class HandOverGiven(Given):
     """Who deals with a report from now on."""
 
@@ -289,6 +295,11 @@ class IncidentAnswer(Answer):
     account = Text(attribute="row.account")
     location = Text(attribute="row.location")
     opening_code = Text(attribute="row.opening_code")
+    rape_disclosed_at = Moment(
+        attribute="row.rape_disclosed_at",
+        allow_none=True,
+        metadata={"description": "When somebody said that what was disclosed may be rape."},
+    )
     closing_code = Text(attribute="row.closing_code")
     repeats = Text(attribute="original")
     vulnerabilities = fields.List(Text())

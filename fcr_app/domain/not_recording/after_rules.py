@@ -10,10 +10,12 @@ from fcr_app.domain.london import LONDON
 from fcr_app.domain.not_recording import questions as q
 from fcr_app.domain.questions import Question
 from fcr_app.domain.removal_questions import TOLD_AT
+from fcr_app.domain.rules import RAPE_CLASSES
 from fcr_app.domain.shared_rules import nobody_else_holds_it, the_reviewer_took_no_part
 
 #: Words under which the offence that was found stands among the answers.
 OFFENCE_ID, OFFENCE_CURRENT = "offence.id", "offence.current"
+OFFENCE_CLASS = "offence.class"
 
 
 def a_crime_is_recorded_from_it(facts: RecordingFacts) -> bool:
@@ -104,8 +106,20 @@ def the_offence_recorded_is_on_the_list(facts: RecordingFacts) -> str | None:
     return None
 
 
+@blocks(force_policy("N100-12"), judged_by=q.OFFENCE)
+def rape_is_recorded_by_its_own_test(facts: RecordingFacts) -> str | None:
+    """Rape is recorded by its three-step test alone, so that a supervisor and the FCR see it."""
+    if facts.also.get(OFFENCE_CLASS) not in RAPE_CLASSES:
+        return None
+    return (
+        "Rape is recorded by its three-step test. Say on the report’s page that what was disclosed "
+        "may be rape, and decide it there."
+    )
+
+
 Guards = tuple[Guard[RecordingFacts], ...]
 
+OFFENCE_RULES: Guards = (the_offence_recorded_is_on_the_list, rape_is_recorded_by_its_own_test)
 APPEAL_DECIDER_RULES: Guards = (
     somebody_else_decides_the_appeal,
     the_reviewer_took_no_part,

@@ -62,9 +62,9 @@ def the_report_is_still_to_be_settled(facts: RecordingFacts) -> str | None:
 @blocks(crr26("N100-01", "63"))
 def a_report_of_rape_has_its_own_way(facts: RecordingFacts) -> str | None:
     """A report of rape is settled by recording the crime or by an N100, never by neither."""
-    if facts.incident.opening_code is not OpeningCode.RAPE:
+    if not facts.incident.told_of_rape:
         return None
-    return "It was opened as rape. Decide it as a rape report: record the crime, or an N100."
+    return "It tells of rape. Decide it as a rape report: record the crime, or an N100."
 
 
 @blocks(crr26("REC-13", "9-10"))

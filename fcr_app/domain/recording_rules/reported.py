@@ -2,6 +2,7 @@
 
 from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.guards import blocks, warns
+from fcr_app.domain.incident_facts import RecordingFacts
 from fcr_app.domain.recording_questions import (
     ANOTHER_FORCE,
     FORCE_REFERENCE_AT,
@@ -20,8 +21,8 @@ def belongs_to_another_force(facts: ReportedFacts) -> bool:
     return facts.code == ANOTHER_FORCE and facts.transferred_at is None
 
 
-def comes_from_a_crime(facts: ReportedFacts) -> bool:
-    """Whether it is made from a recorded crime."""
+def comes_from_a_crime(facts: RecordingFacts) -> bool:
+    """Whether it is about a crime that is recorded already."""
     return facts.crime is not None
 
 

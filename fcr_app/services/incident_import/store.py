@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import CrimeStatus
-from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incidents import Route
 from fcr_app.domain.recording_clock import late_by
 from fcr_app.models import Crime, Incident, IncidentChange, IncidentCrime, IncidentFlag
@@ -28,6 +27,7 @@ from fcr_app.services.incident_import.mapping import FIELDS
 from fcr_app.services.incident_import.rows import IncidentRow
 from fcr_app.services.incident_import.values import Lookups
 from fcr_app.services.log import Record, record_changes
+from fcr_app.services.rape_standing import told_of_rape
 
 NO_CRIME = "No crime with this number is here. The report was taken without it."
 NO_REASON = "The import gave no reason."
@@ -36,8 +36,7 @@ LATER_TIME = (
     "left as it is (REC-10)."
 )
 STAYS_RAPE = (
-    "This report was opened as rape. It stays so here until a crime or an N100 settles it "
-    "(N100-01)."
+    "This report tells of rape. It stays so here until a crime or an N100 settles it (N100-01)."
 )
 #: Said of a change whose old and new value nobody needs to read in full, or may not.
 CHANGED = "changed"
@@ -170,7 +169,7 @@ def _change(
     values = {**row.values, "found_in_crime_id": found_in.id if found_in else None}
     if values["first_reported_at"] > incident.first_reported_at:
         del values["first_reported_at"], values["record_by_at"]
-    if incident.opening_code == OpeningCode.RAPE:
+    if told_of_rape(incident):
         del values["opening_code"]
     if values["route"] != Route.SARC:
         incident.sarc_case = ""  # nothing of the centre is known of another route
@@ -200,7 +199,7 @@ def _left_alone(row: IncidentRow, incident: Incident) -> list[Problem]:
     if row.values["first_reported_at"] > incident.first_reported_at:
         told.append(("first_reported_at", str(row.values["first_reported_at"]), LATER_TIME))
     opened = row.values["opening_code"]
-    if incident.opening_code == OpeningCode.RAPE and opened != OpeningCode.RAPE:
+    if told_of_rape(incident) and opened != incident.opening_code:
         told.append(("opening_code", str(opened), STAYS_RAPE))
     return [
         Problem(line=row.line, column=FIELDS[name], value=value, reason=reason)
