@@ -32,10 +32,12 @@ class ApiAccess:
     Attributes:
         scope: What the token must be made for; None where anybody may ask, with no token.
         needs: What the person's roles must allow; None where any role will do.
+        large: The body may be as large as an upload to the pages.
     """
 
     scope: Scope | None = None
     needs: Permission | None = None
+    large: bool = False
 
 
 def access_of(app: Flask, endpoint: str) -> ApiAccess | None:
@@ -63,12 +65,13 @@ def check_request() -> Response | None:
     """
     if not from_a_program():
         return None
-    request.max_content_length = LARGEST_BODY_BYTES
     if request.routing_exception is not None:  # no such address, or not with this method
         return problems.for_http_error(cast("Any", request.routing_exception))
     access = access_of(current_app, str(request.endpoint))
     if access is None:
         raise PermissionRefused("Nobody may do this: it does not say who may.")
+    if not access.large:
+        request.max_content_length = LARGEST_BODY_BYTES
     if access.scope is None:
         return None
     g.token = _identify(_presented())

@@ -127,6 +127,10 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
         """Make a view answer a request that lends a way in, or changes accounts or settings."""
         return self._operation(method, rule, scope=Scope.ADMINISTER, **said)
 
+    def uploads(self, rule: str, **said: Any) -> Callable[[View], View]:
+        """Make a view take a file, which may be larger than other bodies."""
+        return self._operation("POST", rule, scope=Scope.WRITE, large=True, **said)
+
     def _operation(  # noqa: PLR0913 - all that there is to say about an operation
         self,
         method: str,
@@ -142,6 +146,8 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
         overwrites: bool = False,
         conflicts: bool = False,
         shown_once: str = "",
+        large: bool = False,
+        may_lack: bool = False,
     ) -> Callable[[View], View]:
         """Make a view an operation.
 
@@ -153,6 +159,8 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
             versioned: The answer carries an ETag.
             overwrites: The request must carry If-Match.
             conflicts: It may be refused as things stand; what changes something always may.
+            may_lack: There may be nothing to read, though the address names no record.
+            large: The body may be as large as an upload to the pages.
             shown_once: The field of the answer that is secret, and not kept.
         """
         keyed = method == "POST" and scope is not Scope.READ
@@ -170,7 +178,7 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
             if asks:
                 made = self.arguments(asks, location="query")(made)
             for code in _refused_with(
-                rule,
+                names="<" in rule or may_lack,
                 body=bool(takes),
                 asks=bool(asks or keyed),
                 overwrites=overwrites,
@@ -183,7 +191,7 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
                 **{"x-scope": scope.value, "x-permission": needs.label if needs else ""},
             )(made)
             made = once(made, shown_once=shown_once) if keyed else made
-            made.fcr_api_access = ApiAccess(scope=scope, needs=needs)
+            made.fcr_api_access = ApiAccess(scope=scope, needs=needs, large=large)
             made.fcr_parameters = _headers_of(keyed=keyed, overwrites=overwrites)
             self.add_url_rule(
                 rule,
@@ -221,11 +229,11 @@ def _headers_of(*, keyed: bool, overwrites: bool) -> list[dict[str, Any]]:
 
 
 def _refused_with(
-    rule: str, *, body: bool, asks: bool, overwrites: bool, conflicts: bool
+    *, names: bool, body: bool, asks: bool, overwrites: bool, conflicts: bool
 ) -> Iterator[int]:
     """Yield every status with which an operation can be refused."""
     yield from (401, 403, 429)
-    if "<" in rule or asks or body:
+    if names or asks or body:
         yield 404
     if conflicts:
         yield 409

@@ -40,7 +40,7 @@ UNREADABLE = Kind(
     slug="unreadable",
     status=400,
     title="The request can’t be read",
-    meaning="The body is not JSON. Nothing was changed.",
+    meaning="The body is not what the operation takes, such as JSON. Nothing was changed.",
 )
 NO_TOKEN = Kind(
     slug="no-token",
@@ -109,13 +109,13 @@ TOO_LARGE = Kind(
     slug="too-large",
     status=413,
     title="The request is too large",
-    meaning="A body may have one megabyte.",
+    meaning="A body may have one megabyte, and a file to import twenty.",
 )
 NOT_JSON = Kind(
     slug="not-json",
     status=415,
-    title="The body must be JSON",
-    meaning="Send it with “Content-Type: application/json”.",
+    title="The body must be of the right type",
+    meaning="Send JSON with “Content-Type: application/json”; a file to import, with “text/csv”.",
 )
 INVALID = Kind(
     slug="invalid",

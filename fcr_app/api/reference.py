@@ -8,6 +8,9 @@ from fcr_app.api.area import Area, reply
 from fcr_app.api.schemas.lists import WordsGiven
 from fcr_app.api.schemas.reference import (
     ChoicesAnswer,
+    GlossaryAnswer,
+    HandbookAnswer,
+    HandbookAsked,
     OffenceAnswer,
     OffencesAnswer,
     OffencesAsked,
@@ -15,9 +18,11 @@ from fcr_app.api.schemas.reference import (
     WorkflowAnswer,
     WorkflowsAnswer,
 )
+from fcr_app.domain.glossary import GLOSSARY
 from fcr_app.domain.permissions import Permission
 from fcr_app.domain.workflow import Workflow
 from fcr_app.errors import NotFound
+from fcr_app.reports.rules_coverage import coverage, narrowed
 from fcr_app.services import reference as service
 from fcr_app.services.crime_choices import find_offences, find_people, units as units_in_use
 from fcr_app.services.transaction import transaction
@@ -72,6 +77,19 @@ def workflow(key: str) -> Response:
         if declared.key == key:
             return reply(WorkflowAnswer, _declared(declared))
     raise NotFound("There is no such policy.")
+
+
+@area.reads("/glossary", needs=None, gives=GlossaryAnswer)
+def glossary() -> Response:
+    """Read the words of crime recording, as they are used here."""
+    return reply(GlossaryAnswer, {"items": GLOSSARY})
+
+
+@area.reads("/handbook", needs=None, asks=HandbookAsked, gives=HandbookAnswer)
+def handbook(asked: dict[str, Any]) -> Response:
+    """Read every rule of the handbook beside what the service does about it, and where."""
+    found = narrowed(coverage(), letters=asked["family"], handling=asked["handling"])
+    return reply(HandbookAnswer, {"items": [rule for one in found for rule in one.rules]})
 
 
 def _declared(policy: Workflow[Any]) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def change_unit(given: dict[str, Any], unit_id: int) -> Response:
     return reply(DoneAnswer, DONE)
 
 
-@area.reads("/force", needs=REFERENCE, gives=ForceAnswer, versioned=True)
+@area.reads("/force", needs=REFERENCE, gives=ForceAnswer, versioned=True, may_lack=True)
 def force() -> Response:
     """Read the settings of the force."""
     return _force()

@@ -61,9 +61,20 @@ def compose(facts: LetterFacts) -> Letter:
 
 def letter_pdf(facts: LetterFacts, copy: Copy) -> bytes:
     """Return the letter as a PDF: as it is sent, or as it is kept on file with its marking."""
+    return to_pdf(letter_html(facts, copy))
+
+
+def letter_html(facts: LetterFacts, copy: Copy) -> str:
+    """Return the letter as the document that the PDF is made from."""
     # Not ``render_template``: a document stands alone, without what every page is given.
     template = current_app.jinja_env.get_template("reports/victim_letter.html")
-    return to_pdf(template.render(letter=compose(facts), is_file_copy=copy is Copy.FILE))
+    return template.render(letter=compose(facts), is_file_copy=copy is Copy.FILE)
+
+
+def letter_file_name(facts: LetterFacts, copy: Copy) -> str:
+    """Return what the PDF is called: by references, and no name."""
+    last = "-file-copy" if copy is Copy.FILE else ""
+    return f"letter-{facts.case_reference}-{facts.victim_id}{last}.pdf"
 
 
 def _name(facts: LetterFacts) -> tuple[str, ...]:

@@ -42,7 +42,6 @@ _BOXES = {
     "victim_name": "victim-name",
     **{name: f"column-{name}" for name in ("crime_number", *REPORT_NEEDED)},
 }
-LONGEST_SAMPLE = 40
 
 
 @dataclass(frozen=True)
@@ -166,20 +165,10 @@ def _page(  # noqa: PLR0913 - a page has this many sides
         "imports/columns.html",
         file_id=file_id,
         file=file,
-        samples=_samples(file),
+        samples=file.samples(),
         groups=asks.groups,
         fields=fields,
         kept_dates=asks.fields(base).get("date-style") == KEPT,
         problem=problem,
         kind=kind,
     )
-
-
-def _samples(file: CsvFile) -> list[tuple[str, str]]:
-    """Return each heading with the first value under it, to recognise the column by."""
-    first = next(file.records(), None)
-    cells = [*(first.cells if first else ()), *[""] * len(file.headings)]
-    return [
-        (heading, cell.strip()[:LONGEST_SAMPLE])
-        for heading, cell in zip(file.headings, cells, strict=False)
-    ]

@@ -16,6 +16,7 @@ from fcr_app import clock
 from fcr_app.domain.permissions import Permission
 from fcr_app.errors import BadFile
 from fcr_app.reports.import_problems import problems_csv, problems_file_name
+from fcr_app.services.imports import worker
 from fcr_app.services.imports.kinds import CRIMES, KINDS
 from fcr_app.services.imports.mappings import find_mapping, mapping_names
 from fcr_app.services.imports.run_views import (
@@ -29,7 +30,6 @@ from fcr_app.services.imports.runs import Wanted, begin, wake
 from fcr_app.services.imports.upload import keep_file, open_file
 from fcr_app.services.paging import MOST_COUNTED, read_cursor
 from fcr_app.services.transaction import transaction
-from fcr_app.web import import_worker
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.forms import BAD_INPUT, problems_of, see_other
 from fcr_app.web.import_forms import UploadForm
@@ -129,7 +129,7 @@ def run(file_id: int) -> Response:
             file_id=file_id,
         )
         run_id = begin(session, actor, wanted, now=clock.now())
-    import_worker.start(current_app._get_current_object(), run_id, actor)  # type: ignore[attr-defined] # noqa: SLF001 - the thread outlives the proxy
+    worker.start(current_app.app_context, run_id, actor)
     return see_other(url_for(".show", run_id=run_id))
 
 
@@ -163,7 +163,7 @@ def go_on(run_id: int) -> Response:
     with transaction() as session:
         open_file(session, see_run(session, run_id, now=clock.now()).file_id)
         wake(session, run_id, now=clock.now())
-    import_worker.start(current_app._get_current_object(), run_id, current_actor())  # type: ignore[attr-defined] # noqa: SLF001 - the thread outlives the proxy
+    worker.start(current_app.app_context, run_id, current_actor())
     flash("The import goes on where it stopped.", "info")
     return see_other(url_for(".show", run_id=run_id))
 

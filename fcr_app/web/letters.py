@@ -7,7 +7,7 @@ from wtforms import TextAreaField
 
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission
-from fcr_app.reports.victim_letter import compose, letter_pdf
+from fcr_app.reports.victim_letter import compose, letter_file_name, letter_pdf
 from fcr_app.services.letters import Copy, LetterFacts, print_letter, read_letter
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
@@ -59,7 +59,7 @@ def pdf(reference: str, victim_id: int) -> Response | tuple[str, int]:
     ):
         return _page(reference, victim_id, form), BAD_INPUT
     # Drawn after the transaction: it takes a moment, and nobody should wait for the lock.
-    name = f"letter-{reference}-{victim_id}{'-file-copy' if copy is Copy.FILE else ''}.pdf"
+    name = letter_file_name(printed[0], copy)
     return Response(
         letter_pdf(printed[0], copy),
         mimetype="application/pdf",

@@ -7,7 +7,7 @@ from wtforms import StringField
 
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission
-from fcr_app.reports.csv_export import csv_lines
+from fcr_app.reports.log_copy import log_csv, log_file_name
 from fcr_app.services.logs_view import LogEntry, Shown, case_log, export_case_log
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
@@ -21,17 +21,6 @@ TABS = {
     Shown.COPIES: "Copies given out",
     Shown.CHANGES: "Changes",
 }
-HEADING = (
-    "When (UTC)",
-    "Who",
-    "Staff number",
-    "Verb",
-    "What",
-    "Kind",
-    "Recipient",
-    "Detail",
-    "From",
-)
 
 
 class ExportForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
@@ -71,25 +60,10 @@ def export(reference: str) -> Response | tuple[str, int]:
         ),
     ):
         return _page(reference, form), BAD_INPUT
-    name = f"OFFICIAL-SENSITIVE-log-{reference}.csv"
     return Response(
-        csv_lines(HEADING, map(_cells, entries)),
+        log_csv(entries),
         mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
-
-
-def _cells(entry: LogEntry) -> tuple[str, ...]:
-    return (
-        entry.at.isoformat(timespec="milliseconds"),
-        entry.who,
-        entry.staff_number,
-        entry.verb,
-        entry.what,
-        entry.kind,
-        entry.recipient,
-        entry.detail,
-        entry.address,
+        headers={"Content-Disposition": f'attachment; filename="{log_file_name(reference)}"'},
     )
 
 

@@ -14,8 +14,10 @@ from fcr_app.domain.scopes import Scope
 from fcr_app.models import Person
 from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
+from tests.api.promised import hold_to_the_specification
 
 ROOT = "/api/v1"
+FAILED = 500
 
 
 class Program:
@@ -39,7 +41,8 @@ class Program:
     ) -> TestResponse:
         """Send a request. An underscore in a header's name stands for a hyphen.
 
-        What the test has read or written is saved first: SQLite has one write lock.
+        What the test has read or written is saved first: SQLite has one write lock. The answer is
+        held to the specification.
         """
         self.session.commit()
         said = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
@@ -47,7 +50,10 @@ class Program:
         if more.get("json") is None:
             more.pop("json", None)
         client = self.app.test_client()
-        return Context().run(client.open, ROOT + path, method=method, headers=said, **more)
+        answer = Context().run(client.open, ROOT + path, method=method, headers=said, **more)
+        if answer.status_code < FAILED:  # what a test breaks on purpose is promised nothing
+            hold_to_the_specification(self.app, method, answer)
+        return answer
 
 
 def a_token(

@@ -32,6 +32,7 @@ REPORT, REVIEW = Permission.ENTER_INCIDENTS, Permission.REVIEW_RECORDING
 RULE, GIVE = Permission.MAKE_RULINGS, Permission.GIVE_FEEDBACK
 READ, WRITE, ADMINISTER = Scope.READ, Scope.WRITE, Scope.ADMINISTER
 PEOPLE, SETTINGS = Permission.MANAGE_PEOPLE, Permission.MANAGE_REFERENCE
+IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
 WHO: dict[str, tuple[Scope | None, Permission | None]] = {
@@ -46,6 +47,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "POST /api/v1/incidents/1/crimes/link": (WRITE, REPORT),
     "PUT /api/v1/incidents/1/officer": (WRITE, REPORT),
     "PUT /api/v1/incidents/1/victim": (WRITE, REPORT),
+    "POST /api/v1/incidents/1/rape-disclosure": (WRITE, REPORT),
     "GET /api/v1/late-records": (READ, REVIEW),
     "GET /api/v1/late-records/1": (READ, REVIEW),
     "POST /api/v1/late-records/1/review": (WRITE, REVIEW),
@@ -57,6 +59,23 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "POST /api/v1/rulings": (WRITE, RULE),
     "GET /api/v1/rulings/1/1": (READ, WORK),
     "POST /api/v1/rulings/1/1/links": (WRITE, RULE),
+    "GET /api/v1/cases/CAN-26-000001/letters/1": (READ, WORK),
+    "POST /api/v1/cases/CAN-26-000001/letters/1/pdf": (READ, WORK),
+    "GET /api/v1/cases/CAN-26-000001/log": (READ, LOGS),
+    "POST /api/v1/cases/CAN-26-000001/log/copy": (READ, LOGS),
+    "GET /api/v1/glossary": (READ, None),
+    "GET /api/v1/handbook": (READ, None),
+    "GET /api/v1/imports": (READ, IMPORT),
+    "POST /api/v1/imports": (WRITE, IMPORT),
+    "POST /api/v1/imports/files": (WRITE, IMPORT),
+    "GET /api/v1/imports/files/1": (READ, IMPORT),
+    "GET /api/v1/imports/mapping": (READ, IMPORT),
+    "GET /api/v1/imports/mappings": (READ, IMPORT),
+    "POST /api/v1/imports/mappings": (WRITE, IMPORT),
+    "GET /api/v1/imports/1": (READ, IMPORT),
+    "POST /api/v1/imports/1/going-on": (WRITE, IMPORT),
+    "GET /api/v1/imports/1/problems": (READ, IMPORT),
+    "GET /api/v1/imports/1/problems.csv": (READ, IMPORT),
     "GET /api/v1/crimes": (READ, WORK),
     "POST /api/v1/crimes": (WRITE, ENTER),
     "GET /api/v1/crimes/1": (READ, WORK),
@@ -131,7 +150,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/workflows/refuse": (READ, None),
 }
 #: What is asked with POST and changes nothing: what it names or holds has no place in an address.
-LOOKS = ("search", "rehearsal")
+LOOKS = ("search", "rehearsal", "pdf", "copy")
 VALUES = {"id": 1, "reference": "CAN-26-000001", "trigger": "refuse"}
 
 

@@ -4,6 +4,8 @@ from marshmallow import fields, validate
 
 from fcr_app.api.schemas.base import LARGEST_ID, Answer, Given, Moment, Text, text_of
 from fcr_app.api.schemas.cases import QuestionAnswer
+from fcr_app.domain.citing import Handling
+from fcr_app.domain.handbook import FAMILIES
 from fcr_app.domain.roles import Role
 from fcr_app.domain.scopes import Scope
 
@@ -146,3 +148,54 @@ class WorkflowsAnswer(Answer):
     """The policies in force."""
 
     items = fields.List(fields.Nested(WorkflowAnswer))
+
+
+class TermAnswer(Answer):
+    """A word, and what it means here."""
+
+    word = Text()
+    meaning = Text()
+    source = Text(metadata={"description": "Where the meaning comes from."})
+
+
+class GlossaryAnswer(Answer):
+    """Every word."""
+
+    items = fields.List(fields.Nested(TermAnswer))
+
+
+class HandbookAsked(Given):
+    """Which rules: all, or those on one matter, or those handled in one way."""
+
+    family = Text(
+        load_default="", validate=validate.OneOf(["", *(one.letters for one in FAMILIES)])
+    )
+    handling = fields.Enum(Handling, by_value=True, load_default=None)
+
+
+class PlaceAnswer(Answer):
+    """Where in the code a rule is carried out."""
+
+    where = Text()
+    what = Text()
+    policy = Text(metadata={"description": "The policy that has it; empty outside policies."})
+
+
+class HandbookRuleAnswer(Answer):
+    """A rule of the handbook, and what is done about it."""
+
+    rule = Text(attribute="rule.id")
+    name = Text(attribute="rule.name")
+    handling = fields.Enum(Handling, by_value=True)
+    not_covered = Text(
+        attribute="rule.not_covered",
+        metadata={"description": "Why nothing is done; empty where something is."},
+    )
+    sources = fields.List(Text())
+    places = fields.List(fields.Nested(PlaceAnswer), attribute="shown")
+
+
+class HandbookAnswer(Answer):
+    """The rules that were asked for."""
+
+    items = fields.List(fields.Nested(HandbookRuleAnswer))

@@ -28,6 +28,7 @@ _SAMPLE = 4096
 _CHUNK = 1 << 20
 #: A value longer than this is a quotation mark that was opened and never closed.
 _LONGEST_VALUE = 100_000
+LONGEST_SAMPLE = 40
 UNMATCHED = "A quotation mark on this line has no partner. Mend the line."
 
 
@@ -99,6 +100,15 @@ class CsvFile:
             separator=separator,
             headings=headings,
         )
+
+    def samples(self) -> list[tuple[str, str]]:
+        """Return each heading with the first value under it, to recognise the column by."""
+        first = next(self.records(), None)
+        cells = [*(first.cells if first else ()), *[""] * len(self.headings)]
+        return [
+            (heading, cell.strip()[:LONGEST_SAMPLE])
+            for heading, cell in zip(self.headings, cells, strict=False)
+        ]
 
     def records(self) -> Iterator[Record]:
         """Give every row below the heading that is not blank."""

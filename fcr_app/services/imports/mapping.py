@@ -1,5 +1,6 @@
 """Which column of another system's file is which of ours: what every kind of import shares."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -91,7 +92,7 @@ def check_format(text: str) -> None:
     try:
         sample = datetime(2026, 11, 24, 14, 5).strftime(text)  # noqa: DTZ001 - only a sample
         datetime.strptime(sample, text)  # noqa: DTZ007 - likewise
-    except ValueError as error:
+    except (ValueError, re.error) as error:  # such as: the year twice
         raise InvalidValue(
             f"{text!r} is not a way to write dates.", field="date_formats"
         ) from error

@@ -1,12 +1,14 @@
-"""Takes an import in the background, so that no page has to wait for it.
+"""Takes an import in the background, so that neither a page nor a program has to wait for it.
 
 The work is a thread of the web server. If the server stops, the import stands still where its last
 batch was saved, its page says so, and anybody who may import can go on with it.
 """
 
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from threading import Thread
-
-from flask import Flask
+from typing import Any
 
 from fcr_app import clock
 from fcr_app.domain.roles import Actor
@@ -15,23 +17,29 @@ from fcr_app.services.imports.runs import fail, finish
 from fcr_app.services.imports.upload import open_import
 from fcr_app.services.transaction import transaction
 
+log = logging.getLogger(__name__)
 
-def start(app: Flask, run_id: int, actor: Actor) -> Thread:
+#: What the thread works inside, so that it has a database session of its own.
+Context = Callable[[], AbstractContextManager[Any]]
+
+
+def start(context: Context, run_id: int, actor: Actor) -> Thread:
     """Begin to take an import, or go on with it."""
-    thread = Thread(target=_work, args=(app, run_id, actor), name=f"import-{run_id}", daemon=True)
+    work = (context, run_id, actor)
+    thread = Thread(target=_work, args=work, name=f"import-{run_id}", daemon=True)
     thread.start()
     return thread
 
 
-def _work(app: Flask, run_id: int, actor: Actor) -> None:
-    with app.app_context():
+def _work(context: Context, run_id: int, actor: Actor) -> None:
+    with context():
         try:
             _take(run_id, actor)
         except FcrError as error:  # such as: another process is going on with it
-            app.logger.info("Import %s ended early: %s", run_id, error)
+            log.info("Import %s ended early: %s", run_id, error)
         except Exception as error:  # noqa: BLE001 - the edge: nobody above would hear of it
             # An error's own message may quote the extract, so only its kind is logged.
-            app.logger.error("Import %s failed: %s", run_id, type(error).__name__)  # noqa: TRY400
+            log.error("Import %s failed: %s", run_id, type(error).__name__)  # noqa: TRY400
             with transaction() as session:
                 fail(session, run_id)
 
