@@ -34,6 +34,7 @@ class Whom(StrEnum):
     HOLDER = "holder"
     RESPONSIBLE = "responsible"
     SUPERVISOR = "supervisor"
+    APPOINTED = "appointed"
     REGISTRARS = "registrars"
 
     @property
@@ -46,6 +47,7 @@ WHOM_LABELS = {
     Whom.HOLDER: "whoever holds it to decide (the registrars if nobody does)",
     Whom.RESPONSIBLE: "whoever has to act",
     Whom.SUPERVISOR: "their supervisor",
+    Whom.APPOINTED: "whoever goes to an appointment about it, and their supervisor",
     Whom.REGISTRARS: "the registrars",
 }
 
@@ -148,13 +150,13 @@ RECORDING_ESCALATION: Ladder = (
     Escalation(
         level=Level.AMBER,
         at=after_start(timedelta(hours=12)),
-        to=(Whom.RESPONSIBLE, Whom.SUPERVISOR),
+        to=(Whom.RESPONSIBLE, Whom.SUPERVISOR, Whom.APPOINTED),
         says="12 hours after the report: {what}. The limit is {limit}.",
     ),
     Escalation(
         level=Level.RED,
         at=AT_LIMIT,
-        to=(Whom.RESPONSIBLE, Whom.SUPERVISOR, Whom.REGISTRARS),
+        to=(Whom.RESPONSIBLE, Whom.SUPERVISOR, Whom.APPOINTED, Whom.REGISTRARS),
         says="Red: {what}. The limit was {limit}. The FCR is told as well.",
     ),
 )

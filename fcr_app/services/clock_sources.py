@@ -8,7 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, literal, null, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal,
+    null,
+    select,
+)
 
 from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.citing import supports
@@ -45,6 +56,8 @@ class ClockSource:
         clock: Which of the clocks runs for a row.
         responsible_id: Who has to act; None where nobody is named.
         holder_id: Who holds it to decide, where that is somebody else's to do.
+        appointed_ids: A statement that gives ids of rows, each with whoever goes to an appointment
+            about it; takes the ids as ``ids``. None where there are no appointments.
         clocks: Made when asked for, because policies are read first.
         topic: How a message says which row it is about, from its ``id`` and ``reference``.
     """
@@ -60,6 +73,7 @@ class ClockSource:
     holder_id: Any
     clocks: Callable[[], tuple[Clock, ...]]
     topic: Callable[[Row[Any]], Topic]
+    appointed_ids: Select[int, int] | None = None
 
 
 def _case_clocks() -> tuple[Clock, ...]:
@@ -97,7 +111,10 @@ CASES = ClockSource(
 @supports(
     crr26("REC-10", "10"),
     force_policy("DIA-03"),
-    how="12 hours after a report its officer and supervisor are told, at 24 hours the FCR as well",
+    how=(
+        "12 hours after a report its officer, whoever goes to an appointment about it and both "
+        "their supervisors are told, at 24 hours the FCR as well"
+    ),
 )
 def _recording_clocks() -> tuple[Clock, ...]:
     """Return the clock of a report of a crime: nothing stops it but settling the report."""
@@ -113,6 +130,13 @@ def _recording_clocks() -> tuple[Clock, ...]:
     )
 
 
+#: Until its case is at rest, whoever goes to an appointment answers the question too.
+_APPOINTED = (
+    select(Appointment.incident_id, Appointment.officer_id)
+    .join(Case, Case.id == Appointment.case_id)
+    .where(Case.open, Appointment.incident_id.in_(bindparam("ids", expanding=True)))
+)
+
 REPORTS = ClockSource(
     name="incident",
     table=Incident,
@@ -125,6 +149,7 @@ REPORTS = ClockSource(
     holder_id=null(),
     clocks=_recording_clocks,
     topic=lambda row: incident_topic(row.id, row.reference),
+    appointed_ids=_APPOINTED,
 )
 
 

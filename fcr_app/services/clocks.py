@@ -91,7 +91,7 @@ def hear(  # noqa: PLR0913 - what, when, how many, and from where on
     """
     found = _due(session, rung, now, limit, after)
     mine = _enter(session, rung, found, now)
-    people = _People(session, mine, now)
+    people = _People(session, rung.source, mine, now)
     mails: list[Mail] = []
     told_count = caught_up_count = 0
     for row in mine:
@@ -215,10 +215,14 @@ def _key(rung: Rung, row: Row[Any]) -> str:
 class _People:
     """Whom the clocks of one batch speak to."""
 
-    def __init__(self, session: Session, rows: Sequence[Row[Any]], now: datetime) -> None:
+    def __init__(
+        self, session: Session, source: ClockSource, rows: Sequence[Row[Any]], now: datetime
+    ) -> None:
         self.session = session
         self.today = to_london(now).date()
+        self.appointed = _appointed(session, source, [row.id for row in rows])
         ids = {row.responsible_id for row in rows} | {row.holder_id for row in rows}
+        ids = ids.union(*self.appointed.values())
         self.in_post = _in_post(session, ids - {None}) if rows else {}
         self.registrars: set[int] | None = None
 
@@ -233,6 +237,9 @@ class _People:
                     found |= self._person(row.responsible_id)
                 case Whom.SUPERVISOR:
                     found |= self._supervisor(row.responsible_id)
+                case Whom.APPOINTED:
+                    for person_id in self.appointed.get(row.id, ()):
+                        found |= self._person(person_id) | self._supervisor(person_id)
                 case Whom.REGISTRARS:
                     found |= self._registrars()
         return found or self._registrars()
@@ -249,6 +256,15 @@ class _People:
         if self.registrars is None:
             self.registrars = set(registrars_on(self.session, self.today))
         return self.registrars
+
+
+def _appointed(session: Session, source: ClockSource, ids: Sequence[int]) -> dict[int, set[int]]:
+    """Return who goes to appointments about some rows, by row."""
+    found: dict[int, set[int]] = {}
+    if source.appointed_ids is not None and ids:
+        for row_id, person_id in session.execute(source.appointed_ids, {"ids": list(ids)}):
+            found.setdefault(row_id, set()).add(person_id)
+    return found
 
 
 def _in_post(

@@ -13,7 +13,7 @@ from fcr_app.domain.roles import AccreditationKind, Role
 from fcr_app.extensions import db
 from fcr_app.jobs import tell_clocks as telling
 from fcr_app.jobs.tell_clocks import NAME, tell_clocks
-from fcr_app.models import Case, ClockAlert, Message, Notice, Person
+from fcr_app.models import Appointment, Case, ClockAlert, Message, Notice, Person
 from fcr_app.services import timetable as ledger
 from fcr_app.services.cases import open_incident_case, take_step
 from fcr_app.services.transaction import transaction
@@ -380,6 +380,62 @@ def test_an_appointment_speaks_when_it_ends_and_its_report_at_12_and_24_hours() 
     ]  # fmt: skip
     with transaction() as session:
         assert session.scalar(select(Message.subject).where(Message.body.contains(reference)))
+
+
+def test_at_12_and_24_hours_whoever_goes_to_the_appointment_is_told_too() -> None:
+    """Another officer goes: they and their supervisor are told, each once (DIA-03)."""
+    reported_at = datetime(2026, 11, 23, 10, tzinfo=UTC)
+    with transaction() as session:
+        above = a_person(session, name="Demo Supervisor", roles=[Role.SUPERVISOR])
+        other_above = a_person(session, name="Demo Sergeant Two", roles=[Role.SUPERVISOR])
+        officer = a_person(session, supervisor=above)
+        goes = a_person(session, name="Demo Officer Two", staff_number="P2", supervisor=other_above)
+        same_team = a_person(
+            session, name="Demo Officer Three", staff_number="P3", supervisor=above
+        )
+        a_person(session, name="Demo Registrar", roles=[Role.FCR])
+        report = an_incident(session, officer=officer, first_reported_at=reported_at)
+        actor = as_actor(session, officer, today=reported_at.date())
+        for number, person in enumerate((goes, same_team)):
+            case = open_incident_case(session, actor, "diary", report.id, now=reported_at)
+            starts_at = (reported_at + timedelta(hours=20 + number)).isoformat()
+            said = {
+                "starts_at": starts_at, "length": "30", "place": "station",
+                "who_goes": person.staff_number,
+            }  # fmt: skip
+            take_step(session, actor, case.reference, "book", said, now=reported_at)
+            session.get_one(Appointment, case.id).officer_id = person.id
+
+    tell_clocks(reported_at + timedelta(hours=12))
+    at_12 = [name for name, level, _ in told() if level == "amber"]
+    assert sorted(at_12) == [
+        "Demo Officer One", "Demo Officer Three", "Demo Officer Two", "Demo Sergeant Two",
+        "Demo Supervisor",
+    ]  # fmt: skip
+    tell_clocks(reported_at + timedelta(hours=24))
+    red = [name for name, level, message in told() if level == "red"]
+    assert sorted(red) == sorted([*at_12, "Demo Registrar"])
+
+
+def test_whoever_went_to_an_appointment_that_is_over_is_not_told_again() -> None:
+    now = NOW
+    with transaction() as session:
+        officer = a_person(session)
+        goes = a_person(session, name="Demo Officer Two", staff_number="P2")
+        report = an_incident(session, officer=officer, first_reported_at=now)
+        actor = as_actor(session, officer)
+        case = open_incident_case(session, actor, "diary", report.id, now=now)
+        said = {
+            "starts_at": (now + timedelta(hours=1)).isoformat(), "length": "30", "place": "phone",
+        }  # fmt: skip
+        take_step(session, actor, case.reference, "book", said, now=now)
+        session.get_one(Appointment, case.id).officer_id = goes.id
+        case.open = False
+        session.get_one(Appointment, case.id).outcome = "attended"
+        a_person(session, name="Demo Registrar", roles=[Role.FCR])
+
+    tell_clocks(now + timedelta(hours=12))
+    assert [name for name, _, _ in told()] == ["Demo Officer One"]
 
 
 def test_an_appointment_of_which_it_is_known_what_came_says_nothing_more() -> None:

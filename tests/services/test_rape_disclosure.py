@@ -118,6 +118,7 @@ def test_another_crime_waits_for_the_fcrs_word_and_then_settles_it(desk: Desk) -
     desk.take(case, "check_not_rape", {"safe_checked": "yes"}, who=desk.sergeant, now=later)
     desk.take(case, "agree_not_rape", {"rationale": WHY}, who=desk.fcr, now=later)
 
+    desk.session.flush()
     desk.session.refresh(incident)
     assert (incident.settled_at, incident.closing_code) == (NOW, "crime_recorded")
 
@@ -137,6 +138,7 @@ def test_a_report_that_was_closed_is_open_again(desk: Desk) -> None:
 
     say(desk, incident)
 
+    desk.session.flush()
     desk.session.refresh(incident)
     assert [incident.settled_at, incident.closing_code] == [None, ""]
 

@@ -148,6 +148,25 @@ def test_everybody_who_works_on_cases_reads_the_register_and_only_registrars_wri
     assert client.get(f"/rulings/{clock.now().year}/2").status_code == 404
 
 
+def test_a_report_that_a_ruling_was_applied_to_is_linked_for_who_may_see_it(
+    session: Session, client: FlaskClient, people: dict[str, Who]
+) -> None:
+    report = an_incident(session)  # of nobody: the officer may not see it
+    report_id, reference = report.id, report.reference
+    session.commit()
+    sign_in(client, people["fcr"])
+    made = client.post("/rulings/new", data={**RULING, "number": reference})
+
+    linked = f'href="/incidents/{report_id}">Report {reference}</a>'
+    assert linked in client.get(made.location).text
+    assert client.get(f"/incidents/{report_id}").status_code == 200
+    sign_in(client, people["officer"])
+    page = client.get(made.location).text
+    assert RULING["ruling"] in page
+    assert reference not in page
+    assert "Nothing that you may see." in page
+
+
 def test_a_crime_is_reclassified_through_its_pages(
     session: Session, client: FlaskClient, people: dict[str, Who]
 ) -> None:
