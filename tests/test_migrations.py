@@ -1,15 +1,18 @@
 """The migrations make exactly the tables that the models describe, and can be undone with rows."""
 
+from datetime import UTC, datetime
+
 import flask_migrate
 import pytest
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import func, inspect, select, text
+from sqlalchemy import bindparam, func, inspect, select, text
 
 from fcr_app import clock
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.extensions import Base, db
 from fcr_app.jobs.tell_clocks import tell_clocks
+from fcr_app.models import Person
 from fcr_app.services.demo import seed
 from fcr_app.services.transaction import transaction
 from tests.databases import MIGRATIONS
@@ -34,7 +37,9 @@ FILLED_IN_USE = frozenset(
         "import_runs",
         "job_runs",
         "kept_words",
-        "learning_tasks",
+        "learning_actions",
+        "learning_entries",
+        "learning_plans",
         "leases",
         "offence_wordings",
         "registrar_advice",
@@ -101,3 +106,35 @@ def test_nobody_is_told_again_of_a_clock_after_going_down_to_reminders_and_up(ap
         assert db.session.execute(alerts).all() == expected
         db.session.rollback()
         assert tell_clocks(TOO_LATE) == "0 clocks spoke; 0 notices written."
+
+
+def test_a_learning_task_becomes_a_plan_that_its_supervisor_sees_to(app: Flask) -> None:
+    plans = text(
+        "SELECT person_id, error_type, item_count, owner_id, review_on, outcome "
+        "FROM learning_plans ORDER BY id"
+    )
+    with app.app_context():
+        fill()
+        flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0014")
+        officer, supervisor = db.session.execute(
+            select(Person.id, Person.supervisor_id).where(Person.supervisor_id.is_not(None))
+        ).first() or (0, 0)
+        task = text(
+            "INSERT INTO learning_tasks (person_id, error_type, item_count, opened_at, due_at, "
+            "closed_at, closed_by_id, outcome) VALUES (:person, 'E06', 3, :opened, :opened, "
+            ":closed, :by, :outcome)"
+        ).bindparams(bindparam("opened", type_=Person.created_at.type))
+        opened = datetime(2026, 1, 5, 9, tzinfo=UTC)
+        still = {"person": officer, "opened": opened, "closed": None, "by": None, "outcome": ""}
+        ended = {**still, "closed": "2026-02-03 10:00:00+00:00", "by": supervisor}
+        db.session.execute(task, still)
+        db.session.execute(task, {**ended, "outcome": "Sat with crime management."})
+        db.session.commit()
+
+        flask_migrate.upgrade(directory=str(MIGRATIONS))
+
+        assert [(*row[:4], str(row[4]), row[5]) for row in db.session.execute(plans)][-2:] == [
+            (officer, "E06", 3, supervisor, "2026-03-06", ""),
+            (officer, "E06", 3, supervisor, "2026-02-03", "Sat with crime management."),
+        ]
+        db.session.rollback()

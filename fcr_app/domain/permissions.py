@@ -17,6 +17,7 @@ class Permission(StrEnum):
     IMPORT_CRIMES = "crime:import"
     ENTER_INCIDENTS = "incident:enter"
     GIVE_FEEDBACK = "feedback:give"
+    SET_THRESHOLDS = "learning:set"
     REVIEW_RECORDING = "incident:review"
     MAKE_RULINGS = "ruling:make"
     REASSIGN = "case:reassign"
@@ -40,7 +41,8 @@ PERMISSION_LABELS = {
     Permission.ENTER_CRIMES: "enter a recorded crime and ask for its cancellation",
     Permission.IMPORT_CRIMES: "import crimes from a file",
     Permission.ENTER_INCIDENTS: "enter a report of a crime, and record a crime from it",
-    Permission.GIVE_FEEDBACK: "give feedback to a colleague, and close a learning task",
+    Permission.GIVE_FEEDBACK: "give feedback to a colleague, and see to a learning plan",
+    Permission.SET_THRESHOLDS: "set how many errors open a learning plan",
     Permission.REVIEW_RECORDING: "review late records and every N100",
     Permission.MAKE_RULINGS: "make a ruling on how a crime is to be recorded",
     Permission.REASSIGN: "give a case to somebody else",
@@ -56,6 +58,7 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.IMPORT_CRIMES: REGISTRARS | {Role.AUDITOR},
     Permission.ENTER_INCIDENTS: REQUESTERS | DECIDERS,
     Permission.GIVE_FEEDBACK: DECIDERS | {Role.SUPERVISOR},
+    Permission.SET_THRESHOLDS: REGISTRARS,
     Permission.REVIEW_RECORDING: REGISTRARS,
     Permission.MAKE_RULINGS: REGISTRARS,
     Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},

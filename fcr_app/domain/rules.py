@@ -148,19 +148,34 @@ ANSWER_DAYS = Rule("answering a return", (InForce(date(2015, 4, 1), 10, force_po
 FEEDBACK_DAYS = Rule(
     "acknowledging feedback", (InForce(date(2015, 4, 1), 5, force_policy("FB-01")),)
 )
-#: The same error of one person this often within this many days opens a learning task; and the
-#: working days a supervisor has for it. Thresholds are the force's own (handbook section 6).
+#: The same error of one person this often within this many days opens a learning plan. Both are
+#: where a force begins: its FCR sets its own (handbook section 6, services/thresholds.py).
 LEARNING_COUNT = Rule(
     "the same error again, before somebody helps",
     (InForce(date(2015, 4, 1), 3, force_policy("FB-02")),),
 )
 LEARNING_WINDOW = Rule(
-    "how long errors count towards a learning task",
+    "how long errors count towards a learning plan",
     (InForce(date(2015, 4, 1), timedelta(days=90), force_policy("FB-02")),),
 )
+#: Likewise for a unit: twice what opens a plan for one person, from whomever in it. No source gives
+#: a number.
+TRAINING_COUNT = Rule(
+    "the same error again in a unit, before it is trained",
+    (InForce(date(2026, 4, 1), 6, force_policy("FB-02")),),
+)
+TRAINING_WINDOW = Rule(
+    "how long errors count towards a unit's training task",
+    (InForce(date(2026, 4, 1), timedelta(days=90), force_policy("FB-02")),),
+)
+#: Working days to agree what helps; then days until it is looked at whether it did.
 LEARNING_DAYS = Rule(
     "helping somebody who made the same error again",
     (InForce(date(2015, 4, 1), 10, force_policy("FB-02")),),
+)
+LEARNING_REVIEW = Rule(
+    "reviewing what was agreed about an error",
+    (InForce(date(2026, 4, 1), timedelta(days=60), force_policy("FB-02")),),
 )
 #: Working days to find out the other force's number before the case shows as late.
 TRANSFER_REFERENCE_DAYS = Rule(

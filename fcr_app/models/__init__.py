@@ -25,7 +25,7 @@ from fcr_app.models.incident import (
     LateRecord,
 )
 from fcr_app.models.job import JobRun, Lease
-from fcr_app.models.learning import LearningTask
+from fcr_app.models.learning import LearningAction, LearningEntry, LearningPlan
 from fcr_app.models.logs import AccessEntry, ChangeEntry
 from fcr_app.models.message import ClockAlert, Message
 from fcr_app.models.offence import Offence, OffenceWording
@@ -74,7 +74,9 @@ __all__ = [
     "JobRun",
     "KeptWords",
     "LateRecord",
-    "LearningTask",
+    "LearningAction",
+    "LearningEntry",
+    "LearningPlan",
     "Lease",
     "Message",
     "Notice",

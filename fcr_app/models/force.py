@@ -12,7 +12,11 @@ class Force(Base):
     """The one row that says which force this is."""
 
     __tablename__ = "force"
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint("learning_count >= 2 AND training_count >= 2", name="counts_above_one"),
+        CheckConstraint("learning_days >= 1 AND training_days >= 1", name="days_above_none"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     name: Mapped[str] = mapped_column(String(120))
@@ -29,6 +33,14 @@ class Force(Base):
     registrar_decides_reserved_codes: Mapped[bool] = mapped_column(
         default=True, comment="CANC-10: C1, C3 and C4 on rape and homicide go to the FCR."
     )
+    learning_count: Mapped[int | None] = mapped_column(
+        comment="FB-02: errors before a learning plan opens; null where it is as shipped."
+    )
+    learning_days: Mapped[int | None] = mapped_column(comment="Within so many days.")
+    training_count: Mapped[int | None] = mapped_column(
+        comment="FB-02: errors in a unit before a training task opens; null as shipped."
+    )
+    training_days: Mapped[int | None] = mapped_column(comment="Within so many days.")
 
 
 class BankHoliday(Base):

@@ -35,6 +35,7 @@ from fcr_app.services import (
 from fcr_app.services.actors import in_force
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.diary_facts import appointed
+from fcr_app.services.learning import look_for_repeats
 from fcr_app.services.taken import Taken
 from fcr_app.services.tell import mail_all, note
 
@@ -243,6 +244,10 @@ def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
         for person in whom
     )
     taken.mail(whom, "You have feedback to read and acknowledge.")
+    if effect.error:
+        taken.session.flush()
+        for person in sorted(whom):
+            look_for_repeats(taken.session, person, effect.error, now=taken.now)
 
 
 Handler = Callable[[Taken, Any], None]

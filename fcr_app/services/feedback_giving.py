@@ -63,7 +63,7 @@ def subject_of(session: Session, actor: Actor, given: Given) -> tuple[str, int |
 
 
 def give_feedback(session: Session, actor: Actor, given: Given, *, now: datetime) -> int:
-    """Give feedback, tell its reader, and open a learning task if it is the same error again.
+    """Give feedback, tell its reader, and look whether it is the same error again.
 
     Returns:
         The item's id.

@@ -1,191 +1,183 @@
-"""The same error again: a task for whoever can help, never a count against anybody (FB-02, FB-04).
+"""The same error again: a plan for whoever can help, never a count against anybody (FB-02, FB-04).
 
-It opens by itself with the item that makes it three, tells the supervisor and the FCR once, and is
-closed with what came of it.
+A learning plan opens by itself with the item that makes it three, a unit's training task with the
+one that takes the unit to its threshold. Whoever sees to it is told once, and so is the FCR.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
 
-from fcr_app.domain.citations import force_policy
+from fcr_app.domain.citations import force_policy, inspection
 from fcr_app.domain.citing import supports
 from fcr_app.domain.london import to_london
 from fcr_app.domain.mail import Topic
 from fcr_app.domain.recording_errors import ErrorType
-from fcr_app.domain.roles import REGISTRARS, Actor
-from fcr_app.domain.rules import LEARNING_COUNT, LEARNING_DAYS, LEARNING_WINDOW
+from fcr_app.domain.roles import Role
+from fcr_app.domain.rules import LEARNING_DAYS, LEARNING_REVIEW
 from fcr_app.domain.working_days import end_of_working_day
-from fcr_app.errors import InvalidValue, NotFound
-from fcr_app.models import FeedbackItem, LearningTask, Person
+from fcr_app.models import FeedbackItem, LearningPlan, Person, RoleGrant, Unit
+from fcr_app.services.actors import in_force
 from fcr_app.services.calendar import bank_holidays
-from fcr_app.services.log import Record, record_change
+from fcr_app.services.counted_errors import counted_since
 from fcr_app.services.notices import registrars_on
-from fcr_app.services.tell import tell
-from fcr_app.services.visibility import people_supervised_by
-
-PER_PAGE = 25
-SHORTEST_OUTCOME = 10
-NOT_THERE = "There is no such learning task, or it is not yours to see."
+from fcr_app.services.tell import insert_once, tell
+from fcr_app.services.thresholds import thresholds
 
 
-@dataclass(frozen=True, kw_only=True)
-class LearningView:
-    """One task, as a supervisor or the FCR sees it."""
+@supports(
+    force_policy("FB-02"),
+    inspection("FB-02"),
+    how="The same error again opens a person’s learning plan or a unit’s training task",
+)
+def look_for_repeats(session: Session, person_id: int, error: ErrorType, *, now: datetime) -> None:
+    """Open a plan for a person, and one for their unit, where an error was seen often enough.
 
-    id: int
-    person: str
-    error: ErrorType
-    item_count: int
-    opened_at: datetime
-    due_at: datetime
-    supervisor: str
-    closed_at: datetime | None
-    outcome: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class LearningPage:
-    """Some tasks, the most urgent first; the closed ones, the newest first.
-
-    Attributes:
-        next_after: What to ask for next; None on the last page.
+    However often it is seen after that, one plan for one error of one person or unit is open.
     """
-
-    tasks: tuple[LearningView, ...]
-    next_after: int | None
-
-
-@supports(force_policy("FB-02"), how="Three of the same error in 90 days open a learning task")
-def look_for_repeats(
-    session: Session, person_id: int, error: ErrorType, *, now: datetime
-) -> LearningTask | None:
-    """Open a task if this error has now been seen often enough, and none is open for it."""
-    today = to_london(now).date()
-    since = now - LEARNING_WINDOW.on(today)
-    same = and_(FeedbackItem.to_id == person_id, FeedbackItem.error_type == error.value)
-    count = session.scalar(
-        select(func.count()).select_from(FeedbackItem).where(same, FeedbackItem.created_at > since)
-    )
-    is_open = select(LearningTask.id).where(
-        LearningTask.person_id == person_id,
-        LearningTask.error_type == error.value,
-        LearningTask.closed_at.is_(None),
-    )
-    if (count or 0) < LEARNING_COUNT.on(today) or session.scalar(is_open):
-        return None
-    task = LearningTask(
-        person_id=person_id,
-        error_type=error.value,
-        item_count=count or 0,
-        opened_at=now,
-        due_at=end_of_working_day(now, LEARNING_DAYS.on(today), bank_holidays(session, now)),
-    )
-    session.add(task)
-    session.flush()
-    _tell(session, task, error, now)
-    return task
-
-
-def _tell(session: Session, task: LearningTask, error: ErrorType, now: datetime) -> None:
-    person = session.get_one(Person, task.person_id)
-    people = {person.supervisor_id, *registrars_on(session, to_london(now).date())} - {None}
-    message = (
-        f"A colleague was given feedback {task.item_count} times on the same error "
-        f"({error.value}). Agree with them what would help. It is under Learning, with their name."
-    )
-    whom = [one for one in people if one and one != task.person_id]
-    tell(session, whom, message, Topic(name="Learning", path="/learning"), now=now)
-
-
-def learning_page(
-    session: Session, actor: Actor, *, closed: bool = False, after: int | None = None
-) -> LearningPage:
-    """Return the tasks about a supervisor's people, or for the FCR about everybody.
-
-    Args:
-        after: The id of the last task of the page before.
-    """
-    supervisor, person = aliased(Person), aliased(Person)
-    order = LearningTask.id.desc() if closed else LearningTask.id
-    found = (
-        select(LearningTask, person.name, supervisor.name)
-        .join(person, person.id == LearningTask.person_id)
-        .outerjoin(supervisor, supervisor.id == person.supervisor_id)
-        .where(_theirs(actor), LearningTask.closed_at.is_not(None) == closed)
-        .order_by(order)
-        .limit(PER_PAGE + 1)
-    )
-    if after is not None:
-        found = found.where(LearningTask.id < after if closed else LearningTask.id > after)
-    rows = session.execute(found).all()
-    shown = tuple(_view(row) for row in rows[:PER_PAGE])
-    return LearningPage(tasks=shown, next_after=shown[-1].id if len(rows) > PER_PAGE else None)
-
-
-def learning_task(session: Session, actor: Actor, task_id: int) -> LearningView:
-    """Return one task.
-
-    Raises:
-        NotFound: If there is no such task, or it is about somebody else's people.
-    """
-    supervisor, person = aliased(Person), aliased(Person)
+    limits = thresholds(session, now)
+    here = aliased(Person)
     row = session.execute(
-        select(LearningTask, person.name, supervisor.name)
-        .join(person, person.id == LearningTask.person_id)
-        .outerjoin(supervisor, supervisor.id == person.supervisor_id)
-        .where(LearningTask.id == task_id, _theirs(actor))
-    ).one_or_none()
-    if row is None:
-        raise NotFound(NOT_THERE)
-    return _view(row)
+        select(
+            here.unit_id,
+            here.supervisor_id,
+            _errors_of_person(person_id, error, now - limits.learning_window).label("own"),
+            _errors_of_unit(here, error, now - limits.training_window).label("units"),
+            _is_open(LearningPlan.person_id == here.id, here, error).label("plan"),
+            _is_open(LearningPlan.unit_id == here.unit_id, here, error).label("task"),
+        ).where(here.id == person_id)
+    ).one()
+    if row.own >= limits.learning_count and row.plan is None:
+        _open_plan(session, row, person_id, error, now)
+    if row.unit_id and row.units >= limits.training_count and row.task is None:
+        _open_task(session, row, error, now)
 
 
-def close_task(
-    session: Session, actor: Actor, task_id: int, outcome: str, *, now: datetime
-) -> None:
-    """Say what came of a task, which ends it. The next three errors open another.
-
-    Raises:
-        NotFound: If there is no such task, or it is about somebody else's people.
-        InvalidValue: If it was closed already, or nothing is said about what came of it.
-    """
-    task = session.scalar(select(LearningTask).where(LearningTask.id == task_id, _theirs(actor)))
-    if task is None:
-        raise NotFound(NOT_THERE)
-    if task.closed_at is not None:
-        raise InvalidValue("Somebody has closed this task already.", field="outcome")
-    if len(outcome.strip()) < SHORTEST_OUTCOME:
-        raise InvalidValue(
-            f"Say what came of it, in at least {SHORTEST_OUTCOME} characters.", field="outcome"
+def _errors_of_person(person_id: int, error: ErrorType, since: datetime) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(FeedbackItem)
+        .where(
+            FeedbackItem.to_id == person_id,
+            FeedbackItem.error_type == error.value,
+            counted_since(since),
         )
-    task.closed_at, task.closed_by_id, task.outcome = now, actor.id, outcome.strip()
-    record_change(session, actor, "learning:closed", Record.PERSON, task.person_id, now=now)
-
-
-def _theirs(actor: Actor) -> ColumnElement[bool]:
-    """Return whose tasks a person sees: the FCR everybody's, others those of their people."""
-    if actor.has(*REGISTRARS):
-        return true()
-    return and_(
-        LearningTask.person_id.in_(people_supervised_by(actor)),
-        LearningTask.person_id != actor.id,
+        .scalar_subquery()
     )
 
 
-def _view(row: Any) -> LearningView:
-    task, person, supervisor = row
-    return LearningView(
-        id=task.id,
-        person=person,
-        error=ErrorType(task.error_type),
-        item_count=task.item_count,
-        opened_at=task.opened_at,
-        due_at=task.due_at,
-        supervisor=supervisor or "",
-        closed_at=task.closed_at,
-        outcome=task.outcome,
+def _errors_of_unit(here: Any, error: ErrorType, since: datetime) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(FeedbackItem)
+        .join(Person, Person.id == FeedbackItem.to_id)
+        .where(
+            Person.unit_id == here.unit_id,
+            FeedbackItem.error_type == error.value,
+            counted_since(since),
+        )
+        .correlate(here)
+        .scalar_subquery()
+    )
+
+
+def _is_open(whose: Any, here: Any, error: ErrorType) -> ScalarSelect[int]:
+    return (
+        select(LearningPlan.id)
+        .where(whose, LearningPlan.error_type == error.value, LearningPlan.closed_at.is_(None))
+        .correlate(here)
+        .scalar_subquery()
+    )
+
+
+def _open_plan(session: Session, row: Any, person_id: int, error: ErrorType, now: datetime) -> None:
+    about = {"person_id": person_id, "owner_id": row.supervisor_id, "item_count": row.own}
+    plan_id = _insert(session, about, error, now)
+    if plan_id is None:
+        return
+    topic = Topic(name="Learning plan", path=f"/learning/{plan_id}")
+    _tell_who_helps(
+        session,
+        {row.supervisor_id},
+        f"A colleague was given feedback {row.own} times on the same error ({error.value}). Agree "
+        "with them what would help. It is under Learning, with their name.",
+        topic,
+        but=person_id,
+        now=now,
+    )
+    whoever = "Your supervisor" if row.supervisor_id else "Somebody"
+    message = (
+        f"You were given feedback {row.own} times on the same matter ({error.value}). {whoever} "
+        "will agree with you what would help. A plan is help, and measures nobody."
+    )
+    tell(session, [person_id], message, topic, now=now)
+
+
+def _open_task(session: Session, row: Any, error: ErrorType, now: datetime) -> None:
+    head = head_of_unit(session, row.unit_id, now)
+    about = {"unit_id": row.unit_id, "owner_id": head, "item_count": row.units}
+    plan_id = _insert(session, about, error, now)
+    if plan_id is None:
+        return
+    _tell_who_helps(
+        session,
+        {head},
+        f"The same error ({error.value}) was seen {row.units} times in a unit. Agree what training "
+        "would help. It is under Learning, with the unit’s name.",
+        Topic(name="Training task", path=f"/learning/{plan_id}"),
+        now=now,
+    )
+
+
+def _insert(session: Session, about: dict[str, Any], error: ErrorType, now: datetime) -> int | None:
+    """Add a plan. None where somebody else's feedback opened it a moment before."""
+    today = to_london(now).date()
+    values = {
+        "person_id": None,
+        "unit_id": None,
+        **about,
+        "error_type": error.value,
+        "opened_at": now,
+        "due_at": end_of_working_day(now, LEARNING_DAYS.on(today), bank_holidays(session, now)),
+        "review_on": today + LEARNING_REVIEW.on(today),
+        "outcome": "",
+        "version": 1,
+    }
+    added: int | None = session.scalar(
+        insert_once(session, LearningPlan).values(**values).returning(LearningPlan.id)
+    )
+    return added
+
+
+def _tell_who_helps(  # noqa: PLR0913 - whom but whom, what, about what, when
+    session: Session,
+    whom: set[int | None],
+    message: str,
+    topic: Topic,
+    *,
+    now: datetime,
+    but: int | None = None,
+) -> None:
+    people = {*whom, *registrars_on(session, to_london(now).date())} - {None, but}
+    tell(session, [one for one in people if one is not None], message, topic, now=now)
+
+
+def head_of_unit(session: Session, unit_id: int, now: datetime) -> int | None:
+    """Return who sees to a unit's training: its supervisor, or the one of the unit above it."""
+    below = aliased(Unit)
+    return session.scalar(
+        select(Person.id)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .join(Unit, Unit.id == Person.unit_id)
+        .join(below, below.path.startswith(Unit.path))
+        .where(
+            below.id == unit_id,
+            Person.active,
+            RoleGrant.role == Role.SUPERVISOR.value,
+            in_force(RoleGrant, to_london(now).date()),
+        )
+        .order_by(func.length(Unit.path).desc(), Person.id)
+        .limit(1)
     )

@@ -21,6 +21,7 @@ class Record(StrEnum):
     EQUALITY = "equality"
     APPOINTMENT = "appointment"
     PERSON = "person"
+    LEARNING = "learning"
     IMPORT = "import"
     REFERENCE = "reference"
     FORCE = "force"

@@ -16,6 +16,7 @@ REGISTRARS_PAGES = {
     P.SEE_LOGS,
     P.REVIEW_RECORDING,
     P.GIVE_FEEDBACK,
+    P.SET_THRESHOLDS,
     P.MAKE_RULINGS,
 }
 #: What each role may open; the administrator sees no case and no crime.

@@ -24,7 +24,7 @@ def test_scenario_20_three_of_the_same_error_in_90_days_open_a_learning_task(
 
     # On the supervisor's list and on the FCR's, and each was told.
     (task,) = sergeant.get("/learning").get_json()["items"]
-    assert (task["error"], task["item_count"], task["person"]) == ("E06", 3, "Demo Officer")
+    assert (task["error"], task["item_count"], task["subject"]) == ("E06", 3, "Demo Officer")
     assert [one["id"] for one in fcr.get("/learning").get_json()["items"]] == [task["id"]]
     assert "Learning" in sergeant.get("/notices").text
 

@@ -1,17 +1,19 @@
-"""Feedback given on a page, and the learning task that the third of the same error opens."""
+"""Feedback given on a page, and the learning plan that the third of the same error opens."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app import clock
 from fcr_app.domain.roles import AccreditationKind, Role
-from fcr_app.models import FeedbackItem
+from fcr_app.models import FeedbackItem, Force
 from tests.builders import PASSWORD, a_crime, a_person
 
-BAD, NOT_FOUND, NOT_ALLOWED, SEE_OTHER = 400, 404, 403, 303
+OK, BAD, NOT_FOUND, NOT_ALLOWED, SEE_OTHER = 200, 400, 404, 403, 303
 REASONS = "A social worker’s report counts as the victim’s own. Record it at once."
 
 
@@ -61,10 +63,11 @@ def test_scenario_20_three_of_the_same_error_open_a_learning_task(
     page = client.get("/learning").text
     task = re.search(r"/learning/(\d+)", page)
     assert task
-    too_short = client.post(task[0], data={"outcome": "No"})
+    closing = f"{task[0]}/closing"
+    too_short = client.post(closing, data={"outcome": "No"})
     assert too_short.status_code == BAD
     assert ">No</textarea>" in too_short.text.replace("\r\n", "").replace("\n", "")
-    done = client.post(task[0], data={"outcome": "A morning with crime management."})
+    done = client.post(closing, data={"outcome": "A morning with crime management."})
     assert done.status_code == SEE_OTHER
     assert "A morning with crime management." in client.get("/learning?list=closed").text
 
@@ -107,7 +110,67 @@ def test_a_form_that_can_not_be_taken_gives_the_words_back(
 def test_who_may_not_give_feedback_or_see_the_record(client: FlaskClient, crime_id: int) -> None:
     sign_in(client, "officer")
     assert client.get(f"/crimes/{crime_id}/feedback").status_code == NOT_ALLOWED
-    assert client.get("/learning").status_code == NOT_ALLOWED
+    assert client.get("/learning/thresholds").status_code == NOT_ALLOWED
+    assert "Nobody needs help" in client.get("/learning").text
     sign_in(client, "sergeant")
     assert client.get("/crimes/987654/feedback").status_code == NOT_FOUND
     assert client.get("/learning/987654").status_code == NOT_FOUND
+
+
+def day(name: str, when: date) -> dict[str, str]:
+    parts = {"day": when.day, "month": when.month, "year": when.year}
+    return {f"{name}-{part}": str(value) for part, value in parts.items()}
+
+
+def test_a_plan_is_agreed_reviewed_and_handed_over_on_its_pages(
+    client: FlaskClient, crime_id: int
+) -> None:
+    sign_in(client, "fcr")
+    for _ in range(3):
+        give(client, crime_id)
+    sign_in(client, "sergeant")
+    found = re.search(r"/learning/\d+", client.get("/learning").text)
+    assert found
+    plan = found[0]
+    ahead = clock.now().date() + timedelta(days=20)
+    for page in ("actions/new", "review", "owner", "closing"):
+        assert client.get(f"{plan}/{page}").status_code == OK, page
+
+    action = {"text": "A morning beside crime management.", "owner": "", **day("due_on", ahead)}
+    wrong = client.post(f"{plan}/actions/new", data={**action, "text": "No"})
+    assert (wrong.status_code, "No</textarea>" in wrong.text) == (BAD, True)
+    assert client.post(f"{plan}/actions/new", data=action).status_code == SEE_OTHER
+    said = {"text": "It goes well so far.", **day("review_on", ahead)}
+    assert client.post(f"{plan}/review", data=said).status_code == SEE_OTHER
+    over = {"owner": "fcr@demo.example", "text": "The FCR trains them."}
+    assert client.post(f"{plan}/owner", data=over).status_code == SEE_OTHER
+
+    sign_in(client, "officer")
+    page = client.get(plan).text
+    assert "Learning plan for you" in page.replace("</span>", "")
+    assert "Handed over to Demo FCR" in page
+    assert "Hand over</a>" not in page
+    done = re.search(plan + r"/actions/\d+", page)
+    assert done
+    assert client.get(done[0]).status_code == OK
+    assert client.post(done[0], data={"remark": "Useful."}).status_code == SEE_OTHER
+    assert client.post(done[0], data={"remark": "Again."}).status_code == BAD
+    assert "Useful." in client.get(plan).text
+    assert client.get(f"{plan}/review").status_code == NOT_ALLOWED
+
+
+@pytest.mark.usefixtures("crime_id")
+def test_the_fcr_changes_when_a_plan_opens(client: FlaskClient, session: Session) -> None:
+    session.add(Force(id=1, name="Demonstration Constabulary"))
+    session.commit()
+    sign_in(client, "fcr")
+    assert 'value="90"' in client.get("/learning/thresholds").text
+    numbers = {"learning_count": "1", "learning_days": "30", "training_count": "4"}
+
+    wrong = client.post("/learning/thresholds", data={**numbers, "training_days": "x"})
+    low = client.post("/learning/thresholds", data={**numbers, "training_days": "60"})
+    right = {**numbers, "learning_count": "2", "training_days": "60"}
+
+    assert (wrong.status_code, low.status_code) == (BAD, BAD)
+    assert client.post("/learning/thresholds", data=right).status_code == SEE_OTHER
+    assert "2 times in 30 days" in client.get("/learning").text
