@@ -1,5 +1,6 @@
 """What a web server and the ``flask`` command load: ``wsgi:app``."""
 
+import gc
 import os
 import sys
 
@@ -15,3 +16,7 @@ except ConfigurationMissing as missing:
     sys.exit(3)
 
 app = create_app(config.as_mapping())
+
+# What has been made by now stays until the process ends. Python would look through all of it for
+# rubbish again and again, and every sixtieth request or so waited 150 ms for that.
+gc.freeze()
