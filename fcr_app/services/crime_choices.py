@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -144,7 +145,11 @@ def staff_number(session: Session, person_id: int) -> str:
 
 def units(session: Session) -> list[Choice]:
     """Return the units in use, each with the units it is part of: "North / Team 4"."""
-    rows = session.execute(select(Unit.id, Unit.name, Unit.path, Unit.active)).all()
+    return unit_choices(session.execute(select(Unit.id, Unit.name, Unit.path, Unit.active)).all())
+
+
+def unit_choices(rows: Sequence[Any]) -> list[Choice]:
+    """Return the units in use out of all of them; each row with id, name, path and active."""
     names = {row.id: row.name for row in rows}
     choices = [
         Choice(

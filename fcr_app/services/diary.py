@@ -16,7 +16,8 @@ from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.recording_clock import Light
 from fcr_app.domain.roles import Actor, Role
 from fcr_app.models import Appointment, Case, Incident, Person, Unit
-from fcr_app.services.crime_choices import Choice, units
+from fcr_app.services.crime_choices import Choice
+from fcr_app.services.diary_choices import choices, within
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.visibility import visible_cases
 from fcr_app.workflows.diary import DIARY
@@ -93,7 +94,7 @@ class Diary:
     """What one person sees of the diary.
 
     Attributes:
-        officers: Whom the diary can be narrowed to.
+        officers: Whom the diary can be narrowed to: those of the unit, or who have a slot here.
         more: There are more than are shown.
     """
 
@@ -156,11 +157,13 @@ def diary(session: Session, actor: Actor, asked: Asked, *, now: datetime) -> Dia
     record_view(session, actor, "diary:read", Record.APPOINTMENT, None, now=now)
     rows = list(_rows(session, actor, asked, now))
     slots = tuple(rows[:MOST_SHOWN])
+    here = {slot.officer_id for slot in slots} | {actor.id, asked.officer or actor.id}
+    units, officers = choices(session, here, asked.unit or actor.unit_id, MOST_SHOWN)
     return Diary(
         asked=asked,
         slots=slots,
-        units=units(session),
-        officers=_officers(session, actor, asked, slots),
+        units=units,
+        officers=officers,
         more=len(rows) > MOST_SHOWN,
     )
 
@@ -196,13 +199,7 @@ def _narrowed(asked: Asked) -> Iterator[ColumnElement[bool]]:
     if asked.officer is not None:
         yield Appointment.officer_id == asked.officer
     if asked.unit is not None:
-        yield Appointment.unit_id.in_(_within(asked.unit))
-
-
-def _within(unit_id: int) -> ColumnElement[int]:
-    """Return the ids of a unit and of all units within it."""
-    path = select(Unit.path).where(Unit.id == unit_id).correlate(None).scalar_subquery()
-    return select(Unit.id).where(Unit.path.startswith(path)).correlate(None).scalar_subquery()
+        yield Appointment.unit_id.in_(within(asked.unit))
 
 
 def _slot(row: Row[Any], now: datetime) -> Slot:
@@ -225,18 +222,3 @@ def _slot(row: Row[Any], now: datetime) -> Slot:
         settled=row.settled_at is not None,
         recorded=row.closing_code == "crime_recorded",
     )
-
-
-def _officers(
-    session: Session, actor: Actor, asked: Asked, slots: Sequence[Slot]
-) -> Sequence[Choice]:
-    """Return whom to choose from: the people of the unit, or those who have a slot here."""
-    here = {slot.officer_id for slot in slots} | {actor.id, asked.officer or actor.id}
-    wanted: ColumnElement[bool] = Person.id.in_(here)
-    unit = asked.unit or actor.unit_id
-    if unit is not None:
-        wanted |= Person.unit_id.in_(_within(unit)) & Person.active
-    rows = session.execute(
-        select(Person.id, Person.name).where(wanted).order_by(Person.name_key).limit(MOST_SHOWN)
-    )
-    return [Choice(id=row.id, label=row.name) for row in rows]
