@@ -10,6 +10,7 @@ from fcr_app.api import (
     account,
     accounts,
     appointments,
+    authority,
     cases,
     claims,
     crimes,
@@ -46,6 +47,7 @@ AREAS = (
     reference.area,
     imports.area,
     accounts.area,
+    authority.area,
     settings.area,
 )
 

@@ -11,17 +11,15 @@ from flask import Response, url_for
 from fcr_app import clock
 from fcr_app.api.access import current_actor, current_token
 from fcr_app.api.area import CREATED, ROOT, Area, reply
-from fcr_app.api.schemas.accounts import (
-    AccountAnswer,
+from fcr_app.api.schemas.account import (
     CalendarMadeAnswer,
     CalendarsAnswer,
-    DeputyGiven,
     MailChoiceGiven,
     OwnPasswordGiven,
     TokenGiven,
     TokenMadeAnswer,
-    TokensAnswer,
 )
+from fcr_app.api.schemas.accounts import AccountAnswer, DeputyGiven, TokensAnswer
 from fcr_app.api.schemas.base import DoneAnswer
 from fcr_app.domain.permissions import Permission
 from fcr_app.services import api_tokens, calendar_feed, own_password

@@ -127,29 +127,6 @@ class DeputyGiven(Given):
     ends_on = fields.Date(required=True)
 
 
-class MailChoiceGiven(Given):
-    """When one wants e-mails."""
-
-    choice = fields.Enum(MailChoice, by_value=True, required=True)
-
-
-class OwnPasswordGiven(Given):
-    """One's present password, and a new one."""
-
-    current_password = text_of(1000, 1, required=True)
-    new_password = text_of(1000, 1, required=True)
-
-
-class TokenGiven(Given):
-    """What a new token is for."""
-
-    name = text_of(60, 1, required=True, metadata={"description": "Such as the program's name."})
-    scope = fields.Enum(Scope, by_value=True, required=True)
-    days = fields.Integer(
-        strict=True, required=True, validate=validate.Range(min=1, max=Scope.WRITE.most_days)
-    )
-
-
 def version_of(held: Any) -> int:
     """Return what stands for what an entry says: as it is shown, or as it is kept."""
     return mark(held.starts_on, held.ends_on, getattr(held, "evidence", ""))
@@ -237,35 +214,3 @@ class TokensAnswer(Answer):
     """Every token that a person has or had, the newest first."""
 
     items = fields.List(fields.Nested(TokenEntryAnswer))
-
-
-class TokenMadeAnswer(TokenEntryAnswer):
-    """A new token, with its secret."""
-
-    token = Text(
-        metadata={"description": "Shown once; empty where the same request was sent again."}
-    )
-
-
-class CalendarAnswer(Answer):
-    """An address at which one's own calendar reads the diary, without its secret."""
-
-    id = fields.Integer()
-    made_at = Moment()
-    expires_at = Moment()
-    read_at = Moment(allow_none=True)
-    ended_at = Moment(allow_none=True)
-
-
-class CalendarsAnswer(Answer):
-    """One's addresses, the newest first."""
-
-    items = fields.List(fields.Nested(CalendarAnswer))
-
-
-class CalendarMadeAnswer(CalendarAnswer):
-    """A new address, with its secret."""
-
-    address = Text(
-        metadata={"description": "Shown once; empty where the same request was sent again."}
-    )
