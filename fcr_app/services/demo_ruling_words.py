@@ -280,6 +280,17 @@ REPORTS = (
                 asked_why="Civil in substance, and more than twenty letters in three weeks."),
         ),
     ),
+    Report(
+        hours_ago=27, opening="theft", location="Between Demo Central and the coast",
+        account="Her bag was taken from the rack of the 18:10 while she looked for a seat.",
+        acts=(
+            act(20, "officer2", "decide", ground="elsewhere", lies_elsewhere="railway",
+                recording_force="British Transport Police", recording_reference="BTP/26/5512",
+                rationale="The bag was on the rack at the junction and gone at the next stop; "
+                "the train had not left the railway, and they have recorded it."),
+            act(18, "officer2", "record_telling", **TOLD),
+        ),
+    ),
     asked(
         3, "violence", "Two brothers fought in a kitchen; both called, and each blames the other.",
         act(2, "officer4", DRAFT, asked_question="One crime for each of the brothers, or"),

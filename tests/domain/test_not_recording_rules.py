@@ -8,9 +8,10 @@ import pytest
 
 from fcr_app.domain.guards import Verdict
 from fcr_app.domain.incident_codes import OpeningCode
-from fcr_app.domain.incidents import Known, ReporterType, Vulnerability
+from fcr_app.domain.incidents import Known, ReporterType, Route, Vulnerability
 from fcr_app.domain.not_recording.decision_rules import DECISION_RULES
 from fcr_app.domain.not_recording.grounds import Ground
+from fcr_app.domain.not_recording.location_questions import LOCATION
 from tests.facts_builders import an_officer
 from tests.not_recording_case import WHY, NotRecordedCase, a_passer_by_report
 
@@ -213,3 +214,85 @@ def test_a_late_decision_warns_but_not_about_police_on_duty(
 
 def test_every_ground_has_words_and_fits_its_column() -> None:
     assert all(len(ground.value) <= 10 and ground.label for ground in Ground)
+
+
+AREA = {"ground": "elsewhere", "lies_elsewhere": "area", "placed_by": "victim"}
+ONLINE = {"ground": "elsewhere", "lies_elsewhere": "remote", "placed_remotely": "suspect"}
+
+
+def lies(reason: str, **said: str) -> dict[str, str]:
+    return {"ground": "elsewhere", "lies_elsewhere": reason, **said}
+
+
+@pytest.mark.parametrize(
+    ("says", "rule", "verdict"),
+    [
+        ({**AREA, "placed_by": "home"}, "LOC-01", WARNED),
+        ({**ONLINE, "placed_remotely": "home"}, "LOC-02", WARNED),
+        (lies("nation", taken_there="no"), "LOC-03", BLOCKED),
+        (lies("series", latest_of_series="ours"), "LOC-04", BLOCKED),
+        (lies("straddles", aware_first="ours"), "LOC-04", BLOCKED),
+        (lies("aircraft", departed_from="yes"), "LOC-05", BLOCKED),
+    ],
+)
+def test_whose_crime_it_is_follows_the_order_of_the_rules(
+    says: dict[str, str], rule: str, verdict: Verdict
+) -> None:
+    assert verdicts(says) == {rule: verdict}
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        AREA,
+        {**AREA, "placed_by": "business"},
+        ONLINE,
+        {**ONLINE, "placed_remotely": "last_home"},
+        lies("nation", taken_there="yes"),
+        lies("railway"),
+        lies("aircraft", departed_from="no"),
+        lies("inbound"),
+        lies("series", latest_of_series="theirs"),
+        lies("straddles", aware_first="theirs"),
+    ],
+)
+def test_what_clearly_belongs_to_another_force_is_theirs(says: dict[str, str]) -> None:
+    assert verdicts(says) == {}
+
+
+def test_no_transfer_goes_back_on_the_rules_alone() -> None:
+    passed: dict[str, Any] = {"route": Route.OTHER_FORCE, "other_force": "Demo Coast Police"}
+
+    assert verdicts({**AREA, "interest_weighed": "no"}, **passed) == {"LOC-06": BLOCKED}
+    assert verdicts({**AREA, "interest_weighed": "yes"}, **passed) == {}
+    assert verdicts({**AREA, "interest_weighed": "no"}) == {}  # nobody passed it here
+
+
+@pytest.mark.parametrize(
+    ("says", "asked"),
+    [
+        (AREA, {"placed_by", "recording_force", "recording_reference"}),
+        (
+            {**AREA, "placed_by": "agreed"},
+            {"placed_by", "agreed_by", "recording_force", "recording_reference"},
+        ),
+        (
+            {**ONLINE, "placed_remotely": "agreed"},
+            {"placed_remotely", "agreed_by", "recording_force", "recording_reference"},
+        ),
+        # What was said before the reason was changed asks for nothing.
+        ({**AREA, "lies_elsewhere": "inbound", "placed_by": "agreed"}, set()),
+        (
+            {**lies("nation"), "incident.route": "other_force"},
+            {
+                "taken_there", "recording_force", "recording_reference", "interest_weighed",
+                "interest_how",
+            },
+        ),
+        ({"ground": "no_crime", "lies_elsewhere": "area", "placed_by": "agreed"}, None),
+    ],
+)  # fmt: skip
+def test_only_what_the_reason_needs_is_asked(says: dict[str, str], asked: set[str] | None) -> None:
+    found = {question.name for question in LOCATION if question.when(says)}
+
+    assert found == (set() if asked is None else {"lies_elsewhere", *asked})

@@ -38,17 +38,9 @@ CLASSIFYING = (
 )
 LOCATION = (
     HandbookRule("LOC-01", "Where the suspect was decides, then where the victim was, then home"),
-    HandbookRule(
-        "LOC-02",
-        "Crime by phone or internet has an order of its own",
-        "Crime by phone or internet is not asked about apart; the recorder applies the order.",
-    ),
+    HandbookRule("LOC-02", "Crime by phone or internet has an order of its own"),
     HandbookRule("LOC-03", "A crime in Scotland or Northern Ireland is referred there first"),
     HandbookRule("LOC-04", "A series across forces is one record, by the most recent’s force"),
     HandbookRule("LOC-05", "On the railway and in the air others may have to record"),
-    HandbookRule(
-        "LOC-06",
-        "No transfer is refused on rules alone; the victim’s interest counts",
-        "Forces settle it between their registrars; only what they agreed is entered here.",
-    ),
+    HandbookRule("LOC-06", "No transfer is refused on rules alone; the victim’s interest counts"),
 )

@@ -11,6 +11,7 @@ from fcr_app.domain.incident_rules import DISBELIEF, DRUNK, UNWILLING
 from fcr_app.domain.incidents import Known, ReporterType
 from fcr_app.domain.not_recording import questions as q
 from fcr_app.domain.not_recording.grounds import GROUND, WITHOUT_THE_VICTIM, Ground, rests_on
+from fcr_app.domain.not_recording.location_rules import LOCATION_RULES
 from fcr_app.domain.phrases import opinion_in, signs_of_crime
 from fcr_app.domain.questions import NO, YES
 from fcr_app.domain.rules import SERIOUS_AT_SCHOOL
@@ -326,6 +327,7 @@ DECISION_RULES: Guards = (
     disorder_seen_by_police_is_recorded,
     the_appropriate_authority_is_not_done,
     a_counter_allegation_with_support_is_recorded,
+    *LOCATION_RULES,
     the_victims_belief_is_usually_enough,
     disbelief_does_not_outweigh_the_victim,
     being_drunk_is_no_reason_by_itself,

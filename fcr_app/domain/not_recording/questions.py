@@ -2,6 +2,7 @@
 
 from fcr_app.domain.incidents import ReporterType
 from fcr_app.domain.not_recording.grounds import GROUND, WITHOUT_THE_VICTIM, Ground, on
+from fcr_app.domain.not_recording.location_questions import LOCATION
 from fcr_app.domain.questions import YES_NO, Answers, Kind, Option, Question
 from fcr_app.domain.removal_questions import RATIONALE, TOLD_AT, TOLD_BY, TOLD_HOW, TOLD_WHAT
 
@@ -72,24 +73,6 @@ DOUBT = Question(
     min_length=20,
     optional=True,
     when=_qualifying_reporter,
-)
-OTHER_FORCE = Question(
-    name="recording_force",
-    label="Which force records it?",
-    thing="the force that records it",
-    summary="Recorded by",
-    kind=Kind.TEXT,
-    max_length=120,
-    when=on(Ground.ELSEWHERE),
-)
-OTHER_REFERENCE = Question(
-    name="recording_reference",
-    label="Their crime or incident number",
-    thing="their crime or incident number",
-    summary="Their number",
-    kind=Kind.TEXT,
-    max_length=60,
-    when=on(Ground.ELSEWHERE),
 )
 AT_SCHOOL = _yes_no(
     "at_school",
@@ -173,8 +156,7 @@ REQUEST = (
     ENQUIRIES,
     NECESSARY,
     DOUBT,
-    OTHER_FORCE,
-    OTHER_REFERENCE,
+    *LOCATION,
     AT_SCHOOL,
     SCHOOL_CLASS,
     SCHOOL_SERIOUS,
