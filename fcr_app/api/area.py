@@ -41,6 +41,12 @@ VERSION_PARAMETER = {
     "description": "The ETag of what was read, so that nothing newer is overwritten.",
     "schema": {"type": "string", "pattern": '^"[0-9]{1,9}"$'},
 }
+NAME_PARAMETER = {
+    "in": "header",
+    "name": "Content-Disposition",
+    "description": 'What the file is called: attachment; filename="crimes.csv"',
+    "schema": {"type": "string"},
+}
 _VERSION_HEADER = {
     "ETag": {"description": "The version of what was sent.", "schema": {"type": "string"}}
 }
@@ -192,7 +198,7 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
             )(made)
             made = once(made, shown_once=shown_once) if keyed else made
             made.fcr_api_access = ApiAccess(scope=scope, needs=needs, large=large)
-            made.fcr_parameters = _headers_of(keyed=keyed, overwrites=overwrites)
+            made.fcr_parameters = _headers_of(keyed=keyed, overwrites=overwrites, named=large)
             self.add_url_rule(
                 rule,
                 view.__name__,
@@ -224,8 +230,9 @@ class Area(Blueprint):  # type: ignore[misc] # flask-smorest publishes no types
                 arguments.setdefault("parameters", []).extend(headers)
 
 
-def _headers_of(*, keyed: bool, overwrites: bool) -> list[dict[str, Any]]:
-    return [*([KEY_PARAMETER] if keyed else []), *([VERSION_PARAMETER] if overwrites else [])]
+def _headers_of(*, keyed: bool, overwrites: bool, named: bool) -> list[dict[str, Any]]:
+    said = ((keyed, KEY_PARAMETER), (overwrites, VERSION_PARAMETER), (named, NAME_PARAMETER))
+    return [header for looked_at, header in said if looked_at]
 
 
 def _refused_with(

@@ -88,7 +88,7 @@ def keep(given: dict[str, Any]) -> Response:
 
 @area.uploads("/imports/files", needs=IMPORT, takes=CSV, gives=FileAnswer, status=CREATED)
 def upload() -> Response:
-    """Hand over a file as it comes; it is kept for a day. Name it in Content-Disposition."""
+    """Hand over a file as it comes; it is kept for a day."""
     if request.mimetype != CSV.type:
         raise UnsupportedMediaType
     with transaction() as session:
@@ -102,7 +102,7 @@ def upload() -> Response:
 
 @area.reads("/imports/files/<id:file_id>", needs=IMPORT, asks=CheckAsked, gives=FileAnswer)
 def check(asked: dict[str, str], file_id: int) -> Response:
-    """Read what a file's columns are, and what a mapping would read of it."""
+    """Read what a file’s columns are, and what a mapping would read of it."""
     with transaction() as session:
         file = open_file(session, file_id)
         named = find_mapping(session, asked["mapping"]) if asked["mapping"] else None

@@ -60,7 +60,7 @@ SCOPE_MISSING = Kind(
     title="The token was not made for this",
     meaning=(
         "The token was made for less: to look where this changes something, or to change things "
-        "where this manages accounts, ways in or settings. Make one for that."
+        "where this manages accounts, access or settings. Make one for that."
     ),
 )
 NOT_FOUND = Kind(

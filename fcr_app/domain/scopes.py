@@ -16,7 +16,7 @@ class Scope(StrEnum):
         return {
             "read": "Look, and change nothing",
             "write": "Look and change",
-            "administer": "Look, change, and manage accounts, ways in and settings",
+            "administer": "Look, change, and manage accounts, access and settings",
         }[self.value]
 
     @property

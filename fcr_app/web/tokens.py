@@ -48,7 +48,7 @@ class TokenForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     days = IntegerField(
         "How many days does it last?",
         description=(
-            f"At most {MOST_DAYS}, or {FEWEST_DAYS} if it may manage accounts, ways in and "
+            f"At most {MOST_DAYS}, or {FEWEST_DAYS} if it may manage accounts, access and "
             "settings. Then make a new one."
         ),
         default=USUAL_DAYS,
