@@ -72,6 +72,8 @@ class Step(Generic[F]):
         final_warning: What will happen, shown before a step that can't be undone.
         holding: Whether whoever takes it holds the case from then on, or lets it go.
         key: The single key that chooses it, for people who decide many in a row.
+        at: The step on whose page it is taken too, where one page leads to either; it has no
+            button of its own there.
         sets_request: Its answers become what the case holds; later steps can look at them.
     """
 
@@ -90,6 +92,7 @@ class Step(Generic[F]):
     offered: Callable[[F], bool] = offered_always
     final_warning: str = ""
     key: str = ""
+    at: str = ""
     sets_request: bool = False
     holding: Holding = Holding.KEEP
 

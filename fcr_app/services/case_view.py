@@ -33,6 +33,7 @@ class StepView:
     Attributes:
         checks: Every rule, looked at with what the person has said so far.
         refusals: The rules that stop the step whatever is answered.
+        at: The step on whose page it is taken too.
     """
 
     trigger: str
@@ -41,6 +42,7 @@ class StepView:
     decision: bool
     request: bool
     key: str
+    at: str
     questions: tuple[Question, ...]
     checks: tuple[Check, ...]
     refusals: tuple[Check, ...]
@@ -59,6 +61,14 @@ class StepView:
     def available(self) -> bool:
         """Whether the person may take it, given the right answers."""
         return not self.refusals
+
+
+@dataclass(frozen=True, kw_only=True)
+class Impossible:
+    """Steps that can’t be taken now, and each reason with its rule."""
+
+    labels: tuple[str, ...]
+    why: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +167,24 @@ class CaseView:
         return tuple(step for step in self.other_steps if step != self.led_to)
 
     @property
+    def possible_steps(self) -> tuple[StepView, ...]:
+        """What else the person can do, a button each; one page serves steps that share it."""
+        possible = [step for step in self.further_steps if step.available]
+        shown = {step.trigger for step in possible}
+        return tuple(step for step in possible if step.at not in shown)
+
+    @property
+    def impossible_steps(self) -> tuple["Impossible", ...]:
+        """What can’t be done now: the steps that are refused for the same reasons together."""
+        found: dict[tuple[tuple[str, str], ...], list[str]] = {}
+        shown = {step.trigger for step in self.further_steps if step.available}
+        for step in self.further_steps:
+            if not step.available and step.at not in shown:
+                why = tuple((check.reason, check.cite.rule) for check in step.refusals)
+                found.setdefault(why, []).append(step.label)
+        return tuple(Impossible(labels=tuple(labels), why=why) for why, labels in found.items())
+
+    @property
     def request_step(self) -> StepView | None:
         """The step that writes and sends the request, where it is this person's to write."""
         return next((s for s in self.steps if s.request and s.available), None)
@@ -235,6 +263,7 @@ def step_view(loaded: Loaded, step: Step[Any], heard: Loaded | None = None) -> S
         decision=step.decision,
         request=step.sets_request,
         key=step.key,
+        at=step.at,
         questions=tuple(q for q in questions if warned or q.name != WARNING_RATIONALE.name),
         checks=checks,
         refusals=tuple(check for check in stops if check.verdict is Verdict.NOT_MET),

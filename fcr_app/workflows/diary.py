@@ -224,6 +224,7 @@ DIARY: Workflow[DiaryFacts] = Workflow(
         ),
         Step(
             trigger="book_late",
+            at="book",
             label="Book a slot after the limit",
             done="Booked a slot after the limit, and said what is insufficient",
             source=State.TO_BOOK,
@@ -335,6 +336,7 @@ DIARY: Workflow[DiaryFacts] = Workflow(
         ),
         Step(
             trigger="rebook_late",
+            at="rebook",
             label="Book another slot after the limit",
             done="Booked another slot after the limit, and said what is insufficient",
             holding=Holding.RELEASE,

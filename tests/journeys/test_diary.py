@@ -67,12 +67,12 @@ def test_a_late_slot_is_stopped_then_reasoned_then_reviewed_and_a_missed_one_ask
     look(officer)
     expect(officer.locator(".govuk-inset-text")).to_contain_text("does not stop the clock")
     late_slot(officer)
-    follow(officer.get_by_role("button", name="Book a slot"))
+    follow(officer.get_by_role("button", name="Book this slot"))
     expect(officer.get_by_role("alert")).to_contain_text("after the limit to record")
     look(officer)
 
     officer.get_by_label("which information is insufficient").fill(WHY)
-    follow(officer.get_by_role("button", name="Book a slot"))
+    follow(officer.get_by_role("button", name="Book this slot"))
     expect(officer.get_by_role("alert")).to_contain_text("the FCR has been asked")
     look(officer)
 

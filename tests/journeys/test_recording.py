@@ -135,7 +135,13 @@ def test_what_a_professional_reports_is_recorded_at_once(
     see_where_it_leads(page)
 
     expect(page.get_by_text("Rape of a female aged 16 or over: 19C (019/08)")).to_be_visible()
-    expect(page.get_by_text("Create an N100 is not possible now")).to_be_visible()
+    refused = page.get_by_text("Create an N100", exact=True)
+    expect(refused).not_to_be_visible()
+    page.get_by_text("Not possible now, and why").click()
+    expect(refused).to_be_visible()
+    expect(
+        page.get_by_text("Record the crime. Only the FCR can allow an N100 here").last
+    ).to_be_visible()
     follow(page.get_by_role("link", name="Record the rape"))
     look(page)
     follow(page.get_by_role("button", name="Record the rape"))

@@ -86,8 +86,8 @@ def state_of(session: Session, reference: str) -> str:
 
 def slots_in(page: str) -> list[tuple[str, bool]]:
     """Return the slots that can be picked, and whether each is marked as late."""
-    found = re.findall(r'value="(\d{8}T\d{4}Z [^"]+)".*?app-offer__mark">([^<]+)<', page, re.DOTALL)
-    return [(value, mark.startswith("After")) for value, mark in found]
+    found = re.findall(r'value="(\d{8}T\d{4}Z [^"]+)".*?(In time|After the)', page, re.DOTALL)
+    return [(value, mark == "After the") for value, mark in found]
 
 
 def test_a_late_slot_is_stopped_and_goes_to_the_fcr_with_its_reason(

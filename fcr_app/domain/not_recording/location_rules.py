@@ -36,7 +36,7 @@ def where_the_victim_lives_comes_last(facts: RecordingFacts) -> str | None:
 
 
 @warns(crr26("LOC-02", "15"), when=_elsewhere(q.REMOTE))
-def of_remote_crime_the_suspects_place_comes_first(facts: RecordingFacts) -> str | None:
+def where_the_suspect_is_comes_first_of_remote_crime(facts: RecordingFacts) -> str | None:
     """By phone or internet the suspect’s place decides, then their latest confirmed home.
 
     The victim’s home comes last.
@@ -97,7 +97,7 @@ def no_transfer_is_refused_on_the_rules_alone(facts: RecordingFacts) -> str | No
 
 LOCATION_RULES: tuple[Guard[RecordingFacts], ...] = (
     where_the_victim_lives_comes_last,
-    of_remote_crime_the_suspects_place_comes_first,
+    where_the_suspect_is_comes_first_of_remote_crime,
     what_another_nation_refuses_is_recorded_here,
     a_series_is_recorded_where_its_latest_principal_crime_was,
     a_crime_across_a_border_is_recorded_by_who_knew_first,
