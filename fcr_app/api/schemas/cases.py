@@ -5,6 +5,14 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from fcr_app.api.schemas.base import Answer, Given, Moment, ReasonAnswer, Text, an_id, text_of
+from fcr_app.api.schemas.case_parts import (
+    AdviceAnswer,
+    AppealAnswer,
+    CaseFeedbackAnswer,
+    InvolvedAnswer,
+    RuleAnswer,
+    RulingHereAnswer,
+)
 from fcr_app.domain.guards import Verdict
 from fcr_app.domain.questions import Kind
 from fcr_app.workflows import WORKFLOWS, workflow_by_key
@@ -89,30 +97,6 @@ class DecisionAnswer(Answer):
     superseded = fields.Boolean()
 
 
-class AdviceAnswer(Answer):
-    """The registrar's advice to a chief officer."""
-
-    text = Text()
-    who = Text()
-    at = Moment()
-
-
-class InvolvedAnswer(Answer):
-    """A member of staff and their part."""
-
-    name = Text()
-    part = Text()
-
-
-class CaseFeedbackAnswer(Answer):
-    """Feedback that came out of the case."""
-
-    subject = Text()
-    to_name = Text()
-    created_at = Moment()
-    acknowledged_at = Moment(allow_none=True)
-
-
 class CaseAnswer(Answer):
     """A case, as the person may see it."""
 
@@ -140,6 +124,13 @@ class CaseAnswer(Answer):
     decisions = fields.List(fields.Nested(DecisionAnswer), attribute="decided")
     advice = fields.List(fields.Nested(AdviceAnswer))
     feedback = fields.List(fields.Nested(CaseFeedbackAnswer))
+    rules_applied = fields.List(
+        fields.Nested(RuleAnswer),
+        attribute="rules_then",
+        metadata={"description": "As they were when it was decided; empty before."},
+    )
+    rulings = fields.List(fields.Nested(RulingHereAnswer))
+    appeals = fields.List(fields.Nested(AppealAnswer))
 
 
 class OptionAnswer(Answer):
@@ -161,17 +152,6 @@ class QuestionAnswer(Answer):
     optional = fields.Boolean()
     min_length = fields.Integer()
     max_length = fields.Integer()
-
-
-class RuleAnswer(Answer):
-    """A rule, looked at for the case."""
-
-    rule = Text(attribute="cite.rule")
-    source = Text(attribute="cite.source.value")
-    page = Text(attribute="cite.page")
-    sentence = Text()
-    verdict = fields.Enum(Verdict, by_value=True)
-    reason = Text()
 
 
 class StepAnswer(Answer):

@@ -133,6 +133,17 @@ class StartAnswer(Answer):
     label = Text()
 
 
+class ClassChangeAnswer(Answer):
+    """A change of a crime's class (CLS-02)."""
+
+    before = Text()
+    after = Text()
+    at = Moment()
+    who = Text()
+    reason = Text()
+    reference = Text(metadata={"description": "The case that decided it; empty for an import."})
+
+
 class CrimeAnswer(Answer):
     """A crime, its people and victims, and the cases about it."""
 
@@ -155,6 +166,13 @@ class CrimeAnswer(Answer):
     time_note = Text()
     offence = Text()
     first_offence = Text(metadata={"description": "As first recorded, where that differs."})
+    classes = fields.List(
+        fields.Nested(ClassChangeAnswer),
+        metadata={"description": "Every change of its class, the latest first."},
+    )
+    conduct = fields.Boolean(
+        metadata={"description": "A crime of conduct: its class is reviewed as it grows (CLS-05)."}
+    )
     offence_text = Text()
     unit = Text()
     location = Text()
