@@ -29,7 +29,6 @@ FILLED_IN_USE = frozenset(
         "api_failures",
         "api_tokens",
         "clock_alerts",
-        "equality_answers",
         "equality_codes",
         "import_files",
         "import_mappings",

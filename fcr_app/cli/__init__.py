@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from fcr_app.cli.demo import demo
 from fcr_app.cli.docs import docs
+from fcr_app.cli.equality import equality
 from fcr_app.cli.history import history
 from fcr_app.cli.imports import crimes, incidents
 from fcr_app.cli.mail import mail
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
     fcr.add_command(crimes)
     fcr.add_command(demo)
     fcr.add_command(docs)
+    fcr.add_command(equality)
     fcr.add_command(history)
     fcr.add_command(incidents)
     fcr.add_command(mail)

@@ -20,6 +20,8 @@ class Permission(StrEnum):
     SET_THRESHOLDS = "learning:set"
     REVIEW_RECORDING = "incident:review"
     MAKE_RULINGS = "ruling:make"
+    ASK_EQUALITY = "equality:ask"
+    SEE_EQUALITY_GAPS = "equality:gaps"
     REASSIGN = "case:reassign"
     SEE_LOGS = "log:read"
     MANAGE_PEOPLE = "person:manage"
@@ -45,6 +47,8 @@ PERMISSION_LABELS = {
     Permission.SET_THRESHOLDS: "set how many errors open a learning plan",
     Permission.REVIEW_RECORDING: "review late records and every N100",
     Permission.MAKE_RULINGS: "make a ruling on how a crime is to be recorded",
+    Permission.ASK_EQUALITY: "ask a victim about equality",
+    Permission.SEE_EQUALITY_GAPS: "see whose equality record is incomplete",
     Permission.REASSIGN: "give a case to somebody else",
     Permission.SEE_LOGS: "see who looked at a case and who changed it",
     Permission.MANAGE_PEOPLE: "manage people, their roles and their accreditations",
@@ -61,6 +65,8 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.SET_THRESHOLDS: REGISTRARS,
     Permission.REVIEW_RECORDING: REGISTRARS,
     Permission.MAKE_RULINGS: REGISTRARS,
+    Permission.ASK_EQUALITY: REQUESTERS | REGISTRARS,
+    Permission.SEE_EQUALITY_GAPS: REQUESTERS | REGISTRARS | {Role.AUDITOR},
     Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},
     Permission.SEE_LOGS: REGISTRARS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),

@@ -1,6 +1,6 @@
 """Everything the page of a crime shows, for one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -30,6 +30,7 @@ from fcr_app.models import (
 from fcr_app.services.crime_choices import offence_label
 from fcr_app.services.crime_classes import ClassChange, class_changes
 from fcr_app.services.crimes import NOT_THERE
+from fcr_app.services.equality.links import records_of_victims
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.visibility import visible_cases, visible_crimes
 from fcr_app.workflows import WORKFLOWS, workflow_by_key
@@ -91,6 +92,7 @@ class CrimePage:
         first_offence: What it was first recorded as, where that differs (CLS-01).
         classes: Every change of its class, the latest first (CLS-02).
         conduct: It is a crime of conduct, whose class is reviewed as the conduct grows (CLS-05).
+        equality: By victim, the equality record that the person may open at least in part.
         may_classify: The person may give it its first class.
         may_start: The requests that the person may open about it, none of the kind being open.
     """
@@ -120,6 +122,7 @@ class CrimePage:
     flags: Sequence[Flag]
     people: Sequence[PersonView]
     victims: Sequence[VictimView]
+    equality: Mapping[int, int]
     requests: Sequence[RequestView]
     may_classify: bool
     conduct: bool
@@ -177,6 +180,7 @@ def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) 
         flags=[flag for flag in Flag if flag in flags],
         people=_people(session, crime.id),
         victims=_victims(session, crime.id),
+        equality=records_of_victims(session, actor, crime.id),
         requests=requests,
         may_classify=standing and crime.offence_id is None and actor.has(*DECIDERS),
         may_start=_may_start(actor, requests, offence.offence_class)

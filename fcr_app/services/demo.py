@@ -12,6 +12,7 @@ from fcr_app.models import Person
 from fcr_app.services.demo_cases import Player
 from fcr_app.services.demo_crimes import add_crimes
 from fcr_app.services.demo_diary import add_appointments
+from fcr_app.services.demo_equality import add_answers
 from fcr_app.services.demo_force import (
     DEMO_PASSWORD,
     add_force,
@@ -59,5 +60,6 @@ def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
     cases += add_appointments(session, people, now=now)
     cases += add_rulings(session, people, crimes, now=now)
     cases += play_recording(session, people, now=now)
+    add_answers(session, now=now)
     record_change(session, actor, "demo:seed", Record.FORCE, 1, now=now, verb="collection")
     return Seeded(people=len(people), crimes=len(crimes), cases=cases, incidents=len(incidents))

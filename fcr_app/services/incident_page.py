@@ -13,6 +13,8 @@ from fcr_app.domain.workflow import About
 from fcr_app.errors import NotFound
 from fcr_app.models import Case, Crime, Incident, LateRecord, Person, Unit
 from fcr_app.services.crime_page import state_label
+from fcr_app.services.equality.access import may_ask_about_report
+from fcr_app.services.equality.links import record_of_victim
 from fcr_app.services.incident_history import read_history
 from fcr_app.services.incident_view import CaseRow, IncidentPage, LateRow, Opener, clock_rule
 from fcr_app.services.incidents import NOT_THERE
@@ -78,6 +80,8 @@ def incident_page(
         late=_late(session, incident.id),
         history=read_history(session, incident.id),
         may_change=may_change,
+        equality_record=record_of_victim(session, actor, incident.id),
+        may_begin_equality=may_ask_about_report(session, actor, incident.id),
     )
 
 

@@ -71,6 +71,7 @@ class IncidentPage:
         original: Reference of the report that this one repeats.
         seen_crimes: Ids of the crimes named here that the person may open.
         sees_original: The person may open the report that this one repeats.
+        equality_record: The victim’s, if it was begun and the person may open it.
         openers: The cases that make sense for it and that the person may open.
     """
 
@@ -91,6 +92,8 @@ class IncidentPage:
     late: Sequence[LateRow]
     history: Sequence[Happened]
     may_change: bool
+    equality_record: int | None
+    may_begin_equality: bool
 
     @property
     def may_say_rape(self) -> bool:

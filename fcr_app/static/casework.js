@@ -3,6 +3,7 @@ import { initAll as startGovuk } from "./build/govuk-frontend.min.js";
 import { initAll as startMoj } from "./build/moj-frontend.min.js";
 import { startCheck } from "./check.js";
 import { startDraft } from "./draft.js";
+import { startSaving } from "./saving.js";
 import { startKeys } from "./keys.js";
 import { startReportClock } from "./report-clock.js";
 import { startSession } from "./session.js";
@@ -28,4 +29,8 @@ for (const element of document.querySelectorAll('[data-module="app-keys"]')) {
 
 for (const form of document.querySelectorAll('[data-module="app-check"]')) {
   startCheck(form);
+}
+
+for (const form of document.querySelectorAll('[data-module="app-saving"]')) {
+  startSaving(form);
 }

@@ -19,6 +19,7 @@ from fcr_app.web import (
     diary,
     diary_daily,
     diary_feed,
+    equality,
     error_pages,
     feedback,
     feedback_giving,
@@ -75,6 +76,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(diary.bp)
     app.register_blueprint(diary_daily.bp)
     app.register_blueprint(diary_feed.bp)
+    app.register_blueprint(equality.bp)
     app.register_blueprint(feedback.bp)
     app.register_blueprint(feedback_giving.bp)
     app.register_blueprint(force.bp)

@@ -59,6 +59,7 @@ TASKS = (
         ("incident_changes",),
         within=(
             Task("Late records", "late_records.index"),
+            Task("Equality questions", "equality.index"),
             Task("Enter a crime", "crimes.new", ("crime_additions",)),
             Task("Imports", "imports.index", ("import_columns",)),
         ),

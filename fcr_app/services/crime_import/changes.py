@@ -11,6 +11,7 @@ from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import Part
 from fcr_app.models import Crime, CrimeClass, CrimeFlag, CrimePerson, Victim
 from fcr_app.services.crime_import.crime_row import CrimeRow
+from fcr_app.services.equality.columns import write_columns
 from fcr_app.services.equality.records import begin_records
 from fcr_app.services.imports.batch import Origin, insert_rows
 from fcr_app.services.log import Record, record_changes
@@ -53,6 +54,7 @@ def change(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]], origi
     _people(session, changed, origin)
     _victims(session, changed)
     begin_records(session, [crime.id for _, crime in changed], now=origin.now)
+    write_equality(session, [(row, crime.id) for row, crime in changed], origin)
     _flags(session, changed)
     record_changes(
         session,
@@ -172,6 +174,28 @@ def _flags(session: Session, changed: Sequence[tuple[CrimeRow, Row[Any]]]) -> No
             for row, crime in flagged
             for flag in sorted(row.flags or ())
         ),
+    )
+
+
+def write_equality(session: Session, rows: Iterable[tuple[CrimeRow, int]], origin: Origin) -> None:
+    """Write what rows say about their victims’ equality, to the records that they have."""
+    said = {(crime_id, key): what for row, crime_id in rows for key, what in row.equality.items()}
+    if not said:
+        return
+    found = session.execute(
+        select(Victim.crime_id, Victim.name_key, Victim.equality_record_id).where(
+            Victim.crime_id.in_({crime_id for crime_id, _ in said}),
+            Victim.equality_record_id.is_not(None),
+        )
+    )
+    write_columns(
+        session,
+        {
+            row.equality_record_id: said[row.crime_id, row.name_key]
+            for row in found
+            if (row.crime_id, row.name_key) in said
+        },
+        origin,
     )
 
 

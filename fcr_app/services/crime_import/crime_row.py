@@ -1,11 +1,12 @@
 """A crime as a row of an extract gives it, and what its values are looked up in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fcr_app.domain.facts import Part
 from fcr_app.services.crime_import.mapping import ColumnMapping
+from fcr_app.services.equality.columns import CodeLists, Said
 from fcr_app.services.imports.reading import Reading
 
 TAKEN_WITHOUT = "The crime was taken without it."
@@ -22,12 +23,14 @@ class Lookups:
         units: Id by name in lower case.
         offences: Id by class and code; None for a reported incident, which is no crime.
         classes: The classes that a code stands in.
+        equality: The values of each item about equality.
     """
 
     people: Mapping[str, int]
     units: Mapping[str, int]
     offences: Mapping[tuple[str, str], int | None]
     classes: Mapping[str, Sequence[str]]
+    equality: CodeLists = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,7 @@ class CrimeRow:
 
     Attributes:
         values: Columns of ``Crime`` that the row says something about; a blank says nothing.
+        equality: What the row says about each victim, by key of their name.
         flags: None where the extract has no flags.
         digest: Tells a changed row from a repeat.
     """
@@ -45,5 +49,6 @@ class CrimeRow:
     values: Mapping[str, Any]
     people: Sequence[tuple[Part, int]]
     victims: Sequence[Mapping[str, Any]]
+    equality: Mapping[str, Said]
     flags: frozenset[str] | None
     digest: str

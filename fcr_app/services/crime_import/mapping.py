@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from fcr_app.domain.crimes import Flag
 from fcr_app.domain.facts import CrimeStatus, Part
 from fcr_app.errors import InvalidValue
+from fcr_app.services.equality.columns import COLUMNS
 from fcr_app.services.imports.mapping import (
     DATE_FORMATS,
     TRUE_WORDS,
@@ -40,6 +41,7 @@ VICTIM_FIELDS: Mapping[str, str] = {
     "speaks_for": "Parent, guardian or contact",
     "address": "Address",
     "enhanced_ground": "Ground for enhanced rights",
+    **COLUMNS,
 }
 
 NO_REPORT_TIMES = (

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from fcr_app.domain.crimes import EnhancedGround, Flag, VictimKind
 from fcr_app.domain.facts import Part
+from fcr_app.domain.london import to_london
 from fcr_app.domain.numbers import name_key
 from fcr_app.services.crime_import.crime_row import TAKEN_WITHOUT, CrimeReading, Lookups
 from fcr_app.services.crimes import LONGEST_NAME
+from fcr_app.services.equality.columns import COLUMNS, Said, read_columns
 from fcr_app.services.imports.mapping import FALSE_WORDS
 
 _BUSINESS = {"business", "organisation", "organization", "company", "b", "o"}
@@ -102,6 +106,33 @@ def _victim(
         "address": said.get("address", ""),
         "enhanced_ground": known.value if known else "",
     }
+
+
+def read_equality(row: CrimeReading, lookups: Lookups, now: datetime) -> dict[str, Said]:
+    """Read what a row says about equality, by key of the victim’s name."""
+    reported: datetime = row.values.get("reported_at") or row.values.get("recorded_at") or now
+    found: dict[str, Said] = {}
+    for columns in row.mapping.victims:
+        cells = {name: row.cell(columns[name]) for name in COLUMNS if name in columns}
+        name = row.cell(columns["name"])
+        if not name or row.cell(columns.get("kind", columns["name"])).lower() in _BUSINESS:
+            continue
+        said = read_columns(
+            cells,
+            lookups.equality,
+            tuple(row.mapping.date_formats),
+            to_london(reported).date(),
+            partial(_left_out, row, columns),
+        )
+        if said:
+            found[name_key(name)] = said
+    return found
+
+
+def _left_out(
+    row: CrimeReading, columns: Mapping[str, str], name: str, value: str, reason: str
+) -> None:
+    row.leave_out(columns[name], value, reason)
 
 
 def read_flags(row: CrimeReading) -> frozenset[str] | None:

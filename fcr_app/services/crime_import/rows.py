@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from fcr_app.services.crime_import.crime_row import CrimeReading, CrimeRow, Lookups
 from fcr_app.services.crime_import.crime_values import (
@@ -13,6 +14,7 @@ from fcr_app.services.crime_import.crime_values import (
 )
 from fcr_app.services.crime_import.mapping import ColumnMapping
 from fcr_app.services.crime_import.people_values import (
+    read_equality,
     read_flags,
     read_people,
     read_unit,
@@ -48,13 +50,22 @@ class CrimeReader(RowReader[ColumnMapping, CrimeRow]):
         people = read_people(row, self.lookups)
         victims = read_victims(row)
         flags = read_flags(row)
-        told = (sorted(row.values.items()), people, victims, flags and sorted(flags))
+        equality = read_equality(row, self.lookups, self.now)
+        told: tuple[Any, ...] = (
+            sorted(row.values.items()),
+            people,
+            victims,
+            flags and sorted(flags),
+        )
+        if equality:  # so that files without it keep the digest they had
+            told = (*told, sorted((key, sorted(said.items())) for key, said in equality.items()))
         return CrimeRow(
             line=row.record.line,
             key=row.values["number_key"],
             values=row.values,
             people=people,
             victims=victims,
+            equality=equality,
             flags=flags,
             digest=digest_of(told),
         )

@@ -1,6 +1,7 @@
 """Writes a batch of crimes from an extract: a few statements, however many rows."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -9,9 +10,11 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import CrimeStatus
+from fcr_app.domain.london import to_london
 from fcr_app.models import Crime, CrimeFlag, CrimePerson, Offence, Victim
-from fcr_app.services.crime_import.changes import change, person_entry
+from fcr_app.services.crime_import.changes import change, person_entry, write_equality
 from fcr_app.services.crime_import.crime_row import CrimeRow, Lookups
+from fcr_app.services.equality.columns import code_lists
 from fcr_app.services.equality.records import begin_records
 from fcr_app.services.imports.batch import (
     MOST_KEYS,
@@ -33,7 +36,7 @@ _BLANK: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-def read_lookups(session: Session) -> Lookups:
+def read_lookups(session: Session, now: datetime) -> Lookups:
     """Read what the values of an extract are looked up in."""
     offences: dict[tuple[str, str], int | None] = {}
     classes: dict[str, list[str]] = {}
@@ -49,6 +52,7 @@ def read_lookups(session: Session) -> Lookups:
         units=units_by_name(session),
         offences=offences,
         classes=classes,
+        equality=code_lists(session, to_london(now).date()),
     )
 
 
@@ -129,6 +133,7 @@ def _add(session: Session, rows: Sequence[CrimeRow], origin: Origin) -> None:
         ({"crime_id": i, "flag": f} for row, i in pairs for f in sorted(row.flags or ())),
     )
     begin_records(session, list(ids.values()), now=origin.now)
+    write_equality(session, pairs, origin)
     record_changes(
         session,
         origin.actor,

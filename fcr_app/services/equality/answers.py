@@ -1,6 +1,6 @@
 """Writes and reads what victims answered. A newer answer supersedes an older one; none goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, InvalidValues
 from fcr_app.models import EqualityAnswer, EqualityRecord
+from fcr_app.services.equality.access import must_ask
 from fcr_app.services.equality.code_lists import values_on
 from fcr_app.services.log import Record, record_change
 
@@ -59,10 +60,11 @@ def answers_of(session: Session, record_id: int) -> dict[Item, Answer]:
             EqualityAnswer.record_id == record_id, EqualityAnswer.superseded_at.is_(None)
         )
     )
-    return {Item(row.item): _as_answer(row) for row in rows}
+    return {Item(row.item): as_answer(row) for row in rows}
 
 
-def _as_answer(row: EqualityAnswer) -> Answer:
+def as_answer(row: EqualityAnswer) -> Answer:
+    """Return a stored answer as the rules see it."""
     return Answer(
         item=Item(row.item),
         value=row.value,
@@ -100,6 +102,7 @@ def give_answer(
             EqualityAnswer.superseded_at.is_(None),
         )
     )
+    _guess_never_replaces_what_was_said(new, before)
     reason = new.missing.value if new.missing else ""
     told = (checked.value, checked.detail, reason, new.source.value)
     if before and told == (before.value, before.detail, before.missing_reason, before.source):
@@ -135,6 +138,20 @@ def give_answer(
         detail=new.item.value,
     )
     return True
+
+
+def _guess_never_replaces_what_was_said(new: NewAnswer, before: EqualityAnswer | None) -> None:
+    """Refuse an age that somebody estimated where the victim told it.
+
+    Raises:
+        InvalidValues: If it would.
+    """
+    if before is None or new.item is not Item.AGE or new.source is not AnswerSource.OBSERVED:
+        return
+    if before.value and before.source in (AnswerSource.SELF, AnswerSource.THIRD_PARTY):
+        raise InvalidValues(
+            [InvalidValue("The victim’s age was told already: no estimate is needed.", field="age")]
+        )
 
 
 def note_completeness(session: Session, record: EqualityRecord, *, now: datetime) -> None:
@@ -191,3 +208,26 @@ def _problems(new: NewAnswer, today: date) -> Iterator[InvalidValue]:
         AnswerSource.THIRD_PARTY,
     ):
         yield InvalidValue("This is what somebody in the force saw.", field="source")
+
+
+def answer_victim(
+    session: Session,
+    actor: Actor,
+    record_id: int,
+    read: Callable[[date], NewAnswer],
+    *,
+    now: datetime,
+) -> bool:
+    """Keep what somebody who may ask was answered; says whether anything changed.
+
+    Args:
+        read: Makes the answer, given the day that an age is counted at.
+
+    Raises:
+        NotFound: If there is no such record, or the person may see nothing of it.
+        PermissionRefused: If they may not ask.
+        InvalidValues: If something about the answer can't be so.
+    """
+    must_ask(session, actor, record_id)
+    counted_on = session.get_one(EqualityRecord, record_id).counted_on
+    return give_answer(session, actor, record_id, read(counted_on), now=now)

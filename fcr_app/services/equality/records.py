@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.crimes import VictimKind
 from fcr_app.domain.london import to_london
+from fcr_app.domain.roles import Actor
+from fcr_app.errors import NotFound, PermissionRefused
 from fcr_app.models import Crime, EqualityAnswer, EqualityRecord, Incident, IncidentCrime, Victim
+from fcr_app.services.equality.access import NOT_YOURS, may_ask_about_report
+from fcr_app.services.log import Record, record_change
+from fcr_app.services.visibility import visible_incidents
 
 
 def is_complete(record: EqualityRecord) -> bool:
@@ -135,3 +140,34 @@ def reports_of(session: Session, crime_id: int) -> Sequence[Incident]:
     return session.scalars(
         select(Incident).where(Incident.id.in_(linked)).order_by(Incident.id)
     ).all()
+
+
+def begin_for_report(session: Session, actor: Actor, incident_id: int, *, now: datetime) -> int:
+    """Begin, or find, the record of a report's victim, for somebody who may ask; return its id.
+
+    Raises:
+        NotFound: If there is no such report, or the person may not see it.
+        PermissionRefused: If they may see the report and not ask.
+    """
+    incident = session.scalar(
+        select(Incident).where(Incident.id == incident_id, visible_incidents(actor))
+    )
+    if incident is None:
+        raise NotFound("There is no such report, or you may not see it.")
+    if not may_ask_about_report(session, actor, incident_id):
+        raise PermissionRefused(NOT_YOURS)
+    known = report_record_id(session, incident.id)
+    if known is not None:
+        return known
+    record = record_of_report(session, incident)
+    record_change(
+        session, actor, "equality:begin", Record.EQUALITY, record.id, now=now, verb="collection"
+    )
+    return record.id
+
+
+def report_record_id(session: Session, incident_id: int) -> int | None:
+    """Return the id of the record of a report's victim; None where it was not begun."""
+    return session.scalar(
+        select(EqualityRecord.id).where(EqualityRecord.incident_id == incident_id)
+    )

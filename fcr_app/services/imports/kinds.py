@@ -39,13 +39,13 @@ class ImportKind:
 def _crime_reader(
     session: Session, mapping: ColumnMapping, headings: Sequence[str], now: datetime
 ) -> CrimeReader:
-    return CrimeReader(mapping, headings, crime_lookups(session), now=now)
+    return CrimeReader(mapping, headings, crime_lookups(session, now), now=now)
 
 
 def _incident_reader(
     session: Session, mapping: IncidentMapping, headings: Sequence[str], now: datetime
 ) -> IncidentReader:
-    return IncidentReader(mapping, headings, incident_lookups(session), now=now)
+    return IncidentReader(mapping, headings, incident_lookups(session, now), now=now)
 
 
 CRIMES = ImportKind(

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self
 from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incidents import Known, ReporterType, Route, SarcCase, Vulnerability
 from fcr_app.errors import InvalidValue
+from fcr_app.services.equality.columns import COLUMNS
 from fcr_app.services.imports.mapping import (
     DATE_FORMATS,
     FileMapping,
@@ -32,6 +33,10 @@ FIELDS: Mapping[str, str] = {
     "victim_traced": "Victim traced",
     "victim_confirmed": "Victim confirms it",
     "victim_willing": "Victim supports an investigation",
+    **{
+        f"victim_{name}": f"Victim: {label[:1].lower()}{label[1:]}"
+        for name, label in COLUMNS.items()
+    },
     "vulnerabilities": "What makes the victim vulnerable",
     "account": "What was reported",
     "location": "Where",

@@ -8,11 +8,13 @@ from typing import Any
 from fcr_app.domain.incident_rules import ReportFacts, entering_checks
 from fcr_app.domain.numbers import number_key
 from fcr_app.domain.roles import SYSTEM_ACTOR
+from fcr_app.services.equality.columns import Said
 from fcr_app.services.imports.rows import RowReader, digest_of
 from fcr_app.services.incident_import.mapping import IncidentMapping
 from fcr_app.services.incident_import.values import (
     IncidentReading,
     Lookups,
+    read_equality,
     read_reference,
     read_report,
 )
@@ -25,6 +27,7 @@ class IncidentRow:
 
     Attributes:
         values: Columns of ``Incident``.
+        equality: What the row says about the victim.
         found_in, crime: Keys of crime numbers, looked up when the batch is written.
         headings: The headings of those two, for a problem to name.
         digest: Tells a changed row from a repeat.
@@ -34,6 +37,7 @@ class IncidentRow:
     key: str
     values: Mapping[str, Any]
     flags: frozenset[str]
+    equality: Said
     found_in: str
     crime: str
     headings: Mapping[str, str]
@@ -66,12 +70,16 @@ class IncidentReader(RowReader[IncidentMapping, IncidentRow | None]):
         values = {**values_of(new), "found_in_crime_id": None, "reference": new.reference.strip()}
         flags = frozenset(flag.value for flag in new.vulnerabilities)
         found_in, crime = number_key(row.said("found_in")), number_key(row.said("crime_number"))
-        told = (sorted(values.items(), key=str), sorted(flags), found_in, crime)
+        equality = read_equality(row, self.lookups)
+        told: tuple[Any, ...] = (sorted(values.items(), key=str), sorted(flags), found_in, crime)
+        if equality:  # so that files without it keep the digest they had
+            told = (*told, sorted(equality.items()))
         return IncidentRow(
             line=row.record.line,
             key=row.values["reference_key"],
             values=values,
             flags=flags,
+            equality=equality,
             found_in=found_in,
             crime=crime,
             headings={name: row.heading(name) for name in ("found_in", "crime_number")},

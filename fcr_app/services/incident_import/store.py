@@ -1,6 +1,7 @@
 """Writes a batch of reports: a few statements for what is new, and what changed as history."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -10,8 +11,11 @@ from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import enforces
 from fcr_app.domain.facts import CrimeStatus
 from fcr_app.domain.incidents import Route
+from fcr_app.domain.london import to_london
 from fcr_app.domain.recording_clock import late_by
 from fcr_app.models import Crime, Incident, IncidentChange, IncidentCrime, IncidentFlag
+from fcr_app.services.equality.columns import code_lists, write_columns
+from fcr_app.services.equality.records import record_of_report
 from fcr_app.services.imports.batch import (
     MOST_KEYS,
     Origin,
@@ -42,9 +46,13 @@ STAYS_RAPE = (
 CHANGED = "changed"
 
 
-def read_lookups(session: Session) -> Lookups:
+def read_lookups(session: Session, now: datetime) -> Lookups:
     """Read what the values of a file are looked up in."""
-    return Lookups(people=people_by_number(session), units=units_by_name(session))
+    return Lookups(
+        people=people_by_number(session),
+        units=units_by_name(session),
+        equality=code_lists(session, to_london(now).date()),
+    )
 
 
 @enforces(crr26("REC-10", "10"), how="An import never stops or restarts the clock of a report")
@@ -69,8 +77,18 @@ def store(session: Session, rows: Sequence[IncidentRow], origin: Origin) -> Stor
     for row, incident in changed:
         _change(session, row, incident, crimes, origin)
     session.flush()
+    _equality(session, [row for row in rows if row.equality], origin)
     _link(session, [row for row in rows if row.crime in crimes], crimes, origin)
     return stored
+
+
+def _equality(session: Session, rows: Sequence[IncidentRow], origin: Origin) -> None:
+    """Write what rows say about their victims’ equality, each to the record of its report."""
+    if not rows:
+        return
+    held = _held(session, [row.key for row in rows])
+    said = {record_of_report(session, held[row.key]).id: row.equality for row in rows}
+    write_columns(session, said, origin)
 
 
 def _held(session: Session, keys: Sequence[str]) -> dict[str, Incident]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -10,8 +10,10 @@ from typing import TypeVar
 
 from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incidents import Known, ReporterType, Route, SarcCase, Vulnerability
+from fcr_app.domain.london import to_london
 from fcr_app.domain.numbers import number_key
 from fcr_app.errors import InvalidValue
+from fcr_app.services.equality.columns import COLUMNS, CodeLists, Said, read_columns
 from fcr_app.services.imports.mapping import FALSE_WORDS, TRUE_WORDS
 from fcr_app.services.imports.reading import LONGEST_QUOTE, Reading
 from fcr_app.services.imports.times import read_time
@@ -35,10 +37,12 @@ class Lookups:
     Attributes:
         people: Id by staff number in capitals and by e-mail address in lower case.
         units: Id by name in lower case.
+        equality: The values of each item about equality.
     """
 
     people: Mapping[str, int]
     units: Mapping[str, int]
+    equality: CodeLists = field(default_factory=dict)
 
 
 def read_reference(row: IncidentReading) -> str:
@@ -99,6 +103,21 @@ def read_report(row: IncidentReading, lookups: Lookups, now: datetime) -> NewInc
     for problem in shape_problems(new, now):
         row.refuse(row.heading(problem.field), row.said(problem.field), str(problem))
     return new
+
+
+def read_equality(row: IncidentReading, lookups: Lookups) -> Said:
+    """Read what a row says about the victim’s equality."""
+
+    def leave_out(name: str, value: str, reason: str) -> None:
+        row.leave_out(row.heading(f"victim_{name}"), value, reason)
+
+    return read_columns(
+        {name: row.said(f"victim_{name}") for name in COLUMNS},
+        lookups.equality,
+        tuple(row.mapping.date_formats),
+        to_london(row.values["first_reported_at"]).date(),
+        leave_out,
+    )
 
 
 def _read_time(row: IncidentReading, said: str) -> None:
