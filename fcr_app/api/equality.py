@@ -6,7 +6,7 @@ from flask import Response
 
 from fcr_app import clock
 from fcr_app.api.access import current_actor
-from fcr_app.api.area import CREATED, Area, reply
+from fcr_app.api.area import Area, reply
 from fcr_app.api.schemas.equality import (
     AnswerGiven,
     BegunAnswer,
@@ -77,12 +77,12 @@ def answer(given: dict[str, Any], record_id: int) -> Response:
     return reply(RecordAnswer, _as_list(view))
 
 
-@area.writes("/incidents/<id:incident_id>/equality", needs=ASK, gives=BegunAnswer, status=CREATED)
+@area.writes("/incidents/<id:incident_id>/equality", needs=ASK, gives=BegunAnswer)
 def begin(incident_id: int) -> Response:
     """Begin the record of a report’s victim, or find it."""
     with transaction() as session:
         record_id = begin_for_report(session, current_actor(), incident_id, now=clock.now())
-    return reply(BegunAnswer, {"id": record_id}, status=CREATED)
+    return reply(BegunAnswer, {"id": record_id})
 
 
 @area.reads("/equality/codes", needs=GAPS, asks=CodesAsked, gives=CodesAnswer)

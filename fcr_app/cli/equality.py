@@ -60,7 +60,7 @@ def _say(report: LabelReport) -> None:
 @click.option("--write-in", is_flag=True, help="People may add their own words.")
 @click.option("--source", required=True, help="Who decided it, and where.")
 @plain_errors
-def add(  # noqa: PLR0913 - a code has this many parts
+def add(  # noqa: PLR0913, PLR0917 - a code has this many parts, and click names them
     item: str,
     code: str,
     label: str,

@@ -259,7 +259,7 @@ RECLASSIFY_DAYS = Rule(
 )
 RULING_DAYS = Rule("ruling on a question", (InForce(date(2015, 4, 1), 5, force_policy("CLS-04")),))
 #: Days until a victim whose equality record is incomplete counts as overdue: ours. Error E23 is a
-#: record without it; no published rule says by when victims are to be asked.
+#: record without it (FB-01); no published rule says by when victims are to be asked.
 EQUALITY_OVERDUE_DAYS = Rule(
-    "asking victims about equality", (InForce(date(2015, 4, 1), 28, force_policy("E23")),)
+    "asking victims about equality", (InForce(date(2015, 4, 1), 28, force_policy("FB-01")),)
 )

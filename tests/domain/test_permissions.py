@@ -7,6 +7,8 @@ from fcr_app.domain.roles import Role
 from tests.facts_builders import an_actor
 
 P = Permission
+#: Asking victims about equality, which no DDM, chief officer or administrator does.
+ASKS = {P.ASK_EQUALITY, P.SEE_EQUALITY_GAPS}
 REGISTRARS_PAGES = {
     P.WORK_ON_CASES,
     P.ENTER_CRIMES,
@@ -18,21 +20,23 @@ REGISTRARS_PAGES = {
     P.GIVE_FEEDBACK,
     P.SET_THRESHOLDS,
     P.MAKE_RULINGS,
+    *ASKS,
 }
 #: What each role may open; the administrator sees no case and no crime.
 WHO_MAY_OPEN_WHAT = {
-    Role.OFFICER: {P.WORK_ON_CASES, P.ENTER_CRIMES, P.ENTER_INCIDENTS},
+    Role.OFFICER: {P.WORK_ON_CASES, P.ENTER_CRIMES, P.ENTER_INCIDENTS, *ASKS},
     Role.SUPERVISOR: {
         P.WORK_ON_CASES,
         P.ENTER_CRIMES,
         P.ENTER_INCIDENTS,
         P.GIVE_FEEDBACK,
         P.REASSIGN,
+        *ASKS,
     },
     Role.DDM: {P.WORK_ON_CASES, P.ENTER_CRIMES, P.ENTER_INCIDENTS, P.GIVE_FEEDBACK},
     Role.FCR: REGISTRARS_PAGES,
     Role.DEPUTY_FCR: REGISTRARS_PAGES,
-    Role.AUDITOR: {P.WORK_ON_CASES, P.IMPORT_CRIMES},
+    Role.AUDITOR: {P.WORK_ON_CASES, P.IMPORT_CRIMES, P.SEE_EQUALITY_GAPS},
     Role.CHIEF_OFFICER: {P.WORK_ON_CASES},
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCE},
     Role.SYSTEM: set(),

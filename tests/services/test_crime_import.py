@@ -667,7 +667,7 @@ def test_what_a_csv_writer_wrote_is_read_back(rows: list[tuple[str, str, str]]) 
         ({"columns": []}, "The mapping can’t be read"),
         ({"people": [{"column": "A", "part": "friend"}]}, "The mapping can’t be read"),
         ({"victims": [{"kind": "A"}]}, "Choose the column that holds the victim’s name"),
-        ({"victims": [{"name": "A", "age": "B"}]}, "'age', which is no field"),
+        ({"victims": [{"name": "A", "height": "B"}]}, "'height', which is no field"),
         ({"flags": {"odd": "A"}}, "The mapping can’t be read"),
         ({"date_formats": "%d/%m/%Y"}, "The mapping can’t be read"),
         ({"date_formats": ["%Q"]}, "'%Q' is not a way to write dates"),

@@ -13,6 +13,8 @@ from werkzeug.test import TestResponse
 NEVER_CLOSED = frozenset({"br", "hr", "img", "input", "link", "meta"})
 NEEDS_NO_LABEL = frozenset({"hidden", "submit", "button"})
 SERVICE = "FCR Casework"
+#: English, and Welsh for what victims are asked.
+LANGUAGES = ("en", "cy")
 
 
 class CheckedClient(FlaskClient):
@@ -118,7 +120,7 @@ def _heading_faults(page: Page) -> list[str]:
         for one, other in pairwise(main)
         if other > one + 1
     ]
-    if page.all("html")[0].attributes.get("lang") != "en":
+    if page.all("html")[0].attributes.get("lang") not in LANGUAGES:
         faults.append("says no language")
     if "OFFICIAL-SENSITIVE" not in page.all("body")[0].text:
         faults.append("has no marking")

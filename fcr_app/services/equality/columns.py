@@ -188,15 +188,12 @@ def _group(item: Item, read: LabelRead, lists: CodeLists, counted_on: date) -> s
 
 def _note_completeness(session: Session, record_ids: list[int], origin: Origin) -> None:
     """Keep whether anything is left to ask of these records."""
-    days = dict(
-        session.execute(
-            select(EqualityRecord.id, EqualityRecord.counted_on).where(
-                EqualityRecord.id.in_(record_ids)
-            )
+    records = session.execute(
+        select(EqualityRecord.id, EqualityRecord.counted_on).where(
+            EqualityRecord.id.in_(record_ids)
         )
-        .tuples()
-        .all()
     )
+    days = {row.id: row.counted_on for row in records}
     answers: dict[int, dict[Item, Answer]] = defaultdict(dict)
     for row in session.execute(
         select(
