@@ -41,6 +41,7 @@ FILLED_IN_USE = frozenset(
         "learning_plans",
         "leases",
         "offence_wordings",
+        "one_to_one_notes",
         "registrar_advice",
         "sign_in_attempts",
         "sign_ins",

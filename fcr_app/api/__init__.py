@@ -27,6 +27,7 @@ from fcr_app.api import (
     reviews,
     rulings,
     settings,
+    team,
 )
 from fcr_app.api.specification import Interface
 
@@ -46,6 +47,7 @@ AREAS = (
     lists.area,
     messages.area,
     learning.area,
+    team.area,
     reference.area,
     imports.area,
     accounts.area,

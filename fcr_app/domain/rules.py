@@ -162,11 +162,11 @@ LEARNING_WINDOW = Rule(
 #: a number.
 TRAINING_COUNT = Rule(
     "the same error again in a unit, before it is trained",
-    (InForce(date(2026, 4, 1), 6, force_policy("FB-02")),),
+    (InForce(date(2015, 4, 1), 6, force_policy("FB-02")),),
 )
 TRAINING_WINDOW = Rule(
     "how long errors count towards a unit's training task",
-    (InForce(date(2026, 4, 1), timedelta(days=90), force_policy("FB-02")),),
+    (InForce(date(2015, 4, 1), timedelta(days=90), force_policy("FB-02")),),
 )
 #: Working days to agree what helps; then days until it is looked at whether it did.
 LEARNING_DAYS = Rule(
@@ -175,7 +175,7 @@ LEARNING_DAYS = Rule(
 )
 LEARNING_REVIEW = Rule(
     "reviewing what was agreed about an error",
-    (InForce(date(2026, 4, 1), timedelta(days=60), force_policy("FB-02")),),
+    (InForce(date(2015, 4, 1), timedelta(days=60), force_policy("FB-02")),),
 )
 #: Working days to find out the other force's number before the case shows as late.
 TRANSFER_REFERENCE_DAYS = Rule(

@@ -29,6 +29,7 @@ from fcr_app.models.learning import LearningAction, LearningEntry, LearningPlan
 from fcr_app.models.logs import AccessEntry, ChangeEntry
 from fcr_app.models.message import ClockAlert, Message
 from fcr_app.models.offence import Offence, OffenceWording
+from fcr_app.models.one_to_one import OneToOneNote
 from fcr_app.models.person import Deputy, Person, PersonAccreditation, RoleGrant, Unit
 from fcr_app.models.reclassification import CrimeClass
 from fcr_app.models.reported import ReportedIncident
@@ -83,6 +84,7 @@ __all__ = [
     "NoticeException",
     "Offence",
     "OffenceWording",
+    "OneToOneNote",
     "Person",
     "PersonAccreditation",
     "RegistrarAdvice",

@@ -16,6 +16,7 @@ from fcr_app.extensions import Base
 from fcr_app.models.person import Person
 
 _UNREAD = text("read_at IS NULL")
+_UNACKNOWLEDGED = text("acknowledged_at IS NULL")
 
 
 class Notice(Base):
@@ -70,6 +71,14 @@ class FeedbackItem(Base):
             name="about_something",
         ),
         Index("ix_feedback_items_to_id_error_type", "to_id", "error_type", "created_at"),
+        # What the whole force has not acknowledged, the most urgent first.
+        Index(
+            "ix_feedback_items_open",
+            "due_at",
+            "id",
+            sqlite_where=_UNACKNOWLEDGED,
+            postgresql_where=_UNACKNOWLEDGED,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

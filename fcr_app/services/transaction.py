@@ -15,6 +15,7 @@ from fcr_app.services.log import write_looks
 _TOLD = {
     "form_key": (AlreadyDone, "This was already sent. It counts once; nothing was done twice."),
     "position": (SomeoneElseChangedIt, "Somebody else changed this case while you were writing."),
+    "corrects_id": (AlreadyDone, "This note was put right already. Put that one right."),
     "incidents_reference_key": (
         SomeoneElseChangedIt,
         "A report with this reference was entered while you were writing. Look at that one.",

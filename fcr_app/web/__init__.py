@@ -47,6 +47,7 @@ from fcr_app.web import (
     sign_in,
     start,
     static_files,
+    team,
     template_filters,
     tokens,
     units,
@@ -99,6 +100,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(search.bp)
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)
+    app.register_blueprint(team.bp)
     app.register_blueprint(tokens.bp)
     app.register_blueprint(units.bp)
     app.register_blueprint(worklist.bp)

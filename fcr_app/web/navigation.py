@@ -71,7 +71,11 @@ TASKS = (
         "Feedback",
         "feedback.index",
         ("feedback_giving",),
-        within=(Task("Learning", "learning.index"),),
+        within=(
+            Task("My learning", "team.mine"),
+            Task("My team", "team.index", ("team",)),
+            Task("Learning plans", "learning.index"),
+        ),
     ),
     Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),

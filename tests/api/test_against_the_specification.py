@@ -140,6 +140,7 @@ def force(app: Flask) -> Iterator[Force]:
                 "late_id": session.scalar(select(func.min(LateRecord.id))),
                 "notice_id": 1,
                 "plan_id": 1,
+                "note_id": 1,
                 "action_id": 1,
                 "year": now.year,
                 "serial": 1,
