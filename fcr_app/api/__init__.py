@@ -11,6 +11,7 @@ from fcr_app.api import (
     accounts,
     appointments,
     authority,
+    bulletins,
     cases,
     claims,
     crimes,
@@ -28,6 +29,7 @@ from fcr_app.api import (
     rulings,
     settings,
     team,
+    themes,
 )
 from fcr_app.api.specification import Interface
 
@@ -40,6 +42,8 @@ AREAS = (
     appointments.area,
     reviews.area,
     rulings.area,
+    bulletins.area,
+    themes.area,
     crimes.area,
     cases.area,
     papers.area,

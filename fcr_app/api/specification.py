@@ -51,6 +51,12 @@ class TriggerConverter(BaseConverter):
     regex = "[a-z][a-z0-9_]{0,39}"
 
 
+class ThemeConverter(BaseConverter):
+    """A rule of the handbook, or a kind of error: rec-08, e06."""
+
+    regex = "[a-z][a-z0-9-]{1,11}"
+
+
 class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
     """Every operation, and what is said about all of them."""
 
@@ -63,6 +69,7 @@ class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
             "id": IdConverter,
             "reference": ReferenceConverter,
             "trigger": TriggerConverter,
+            "theme": ThemeConverter,
         }
         options = {
             "title": TITLE,
@@ -94,7 +101,7 @@ class Interface(Api):  # type: ignore[misc] # flask-smorest publishes no types
         """Leave out the library's own way of paging; ours is in the body."""
 
     def _describe(self) -> None:
-        for converter in (ReferenceConverter, TriggerConverter):
+        for converter in (ReferenceConverter, TriggerConverter, ThemeConverter):
             self.register_converter(converter, _pattern)
         self.register_converter(IdConverter, _id)
         self.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     MAKE_RULINGS = "ruling:make"
     ASK_EQUALITY = "equality:ask"
     SEE_EQUALITY_GAPS = "equality:gaps"
+    PUBLISH_BULLETINS = "bulletin:publish"
     REASSIGN = "case:reassign"
     SEE_LOGS = "log:read"
     MANAGE_PEOPLE = "person:manage"
@@ -51,6 +52,7 @@ PERMISSION_LABELS = {
     Permission.MAKE_RULINGS: "make a ruling on how a crime is to be recorded",
     Permission.ASK_EQUALITY: "ask a victim about equality",
     Permission.SEE_EQUALITY_GAPS: "see whose equality record is incomplete",
+    Permission.PUBLISH_BULLETINS: "remind staff of a rule, and choose examples for courses",
     Permission.REASSIGN: "give a case to somebody else",
     Permission.SEE_LOGS: "see who looked at a case and who changed it",
     Permission.MANAGE_PEOPLE: "manage people, their roles and their accreditations",
@@ -70,6 +72,7 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.MAKE_RULINGS: REGISTRARS,
     Permission.ASK_EQUALITY: REQUESTERS | REGISTRARS,
     Permission.SEE_EQUALITY_GAPS: REQUESTERS | REGISTRARS | {Role.AUDITOR},
+    Permission.PUBLISH_BULLETINS: REGISTRARS,
     Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},
     Permission.SEE_LOGS: REGISTRARS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),

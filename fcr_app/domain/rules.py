@@ -177,6 +177,15 @@ LEARNING_REVIEW = Rule(
     "reviewing what was agreed about an error",
     (InForce(date(2015, 4, 1), timedelta(days=60), force_policy("FB-02")),),
 )
+#: How often the FCR may remind those who have not read a bulletin, and how long after the last
+#: time: more would be noise. The force's own.
+BULLETIN_REMINDERS = Rule(
+    "reminders of one bulletin", (InForce(date(2015, 4, 1), 3, force_policy("FB-02")),)
+)
+BULLETIN_REMINDER_GAP = Rule(
+    "the time between two reminders of a bulletin",
+    (InForce(date(2015, 4, 1), timedelta(days=3), force_policy("FB-02")),),
+)
 #: Working days to find out the other force's number before the case shows as late.
 TRANSFER_REFERENCE_DAYS = Rule(
     "getting the receiving force's number", (InForce(date(2015, 4, 1), 10, force_policy("TRF-02")),)

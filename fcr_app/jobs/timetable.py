@@ -10,6 +10,7 @@ from fcr_app.jobs.check_history import check_history
 from fcr_app.jobs.purge import purge
 from fcr_app.jobs.send_diary_list import send_diary_list
 from fcr_app.jobs.send_digests import send_digests
+from fcr_app.jobs.tell_bulletins import tell_bulletins
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +67,14 @@ TIMETABLE = (
         slots={"hour": "6", "minute": "0"},
         zone=LONDON,
         run=send_diary_list,
+    ),
+    Job(
+        name="tell-bulletins",
+        what="Tell people of bulletins that begin today, or that they have come to be for",
+        when="every day at 06:05 in London",
+        slots={"hour": "6", "minute": "5"},
+        zone=LONDON,
+        run=tell_bulletins,
     ),
     Job(
         name="check-history",

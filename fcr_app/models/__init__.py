@@ -3,6 +3,17 @@
 from fcr_app.models.api import ApiAnswer, ApiFailure, ApiToken
 from fcr_app.models.appeal import Appeal
 from fcr_app.models.append_only import AppendOnlyMixin
+from fcr_app.models.bulletin import (
+    Bulletin,
+    BulletinBearing,
+    BulletinEdition,
+    BulletinError,
+    BulletinReceipt,
+    BulletinRole,
+    BulletinTelling,
+    BulletinUnit,
+    TeachingExample,
+)
 from fcr_app.models.cancellation import (
     CancellationRequest,
     Decision,
@@ -45,6 +56,14 @@ __all__ = [
     "AppendOnlyMixin",
     "Appointment",
     "BankHoliday",
+    "Bulletin",
+    "BulletinBearing",
+    "BulletinEdition",
+    "BulletinError",
+    "BulletinReceipt",
+    "BulletinRole",
+    "BulletinTelling",
+    "BulletinUnit",
     "CalendarFeed",
     "CancellationRequest",
     "Case",
@@ -96,6 +115,7 @@ __all__ = [
     "RulingWord",
     "SignIn",
     "SignInAttempt",
+    "TeachingExample",
     "Unit",
     "Victim",
     "VictimNotice",

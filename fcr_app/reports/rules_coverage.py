@@ -33,6 +33,11 @@ class CoveredRule:
         return tuple(dict.fromkeys(cites))
 
     @property
+    def in_words(self) -> dict[str, Place]:
+        """What carries it out, each in words once, with the first place that does."""
+        return {place.what: place for place in reversed(self.places)}
+
+    @property
     def shown(self) -> tuple[Place, ...]:
         """Its places, each once, however many policies and pages name it."""
         return tuple({(place.where, place.policy): place for place in self.places}.values())
@@ -53,6 +58,20 @@ def coverage() -> tuple[CoveredFamily, ...]:
     return tuple(
         CoveredFamily(family=family, rules=tuple(_covered(rule, found) for rule in family.rules))
         for family in FAMILIES
+    )
+
+
+def covered_rule(rule_id: str) -> CoveredRule:
+    """Return one rule of the handbook with every place that carries it out."""
+    return next(
+        covered for family in coverage() for covered in family.rules if covered.rule.id == rule_id
+    )
+
+
+def source_of(rule_id: str) -> tuple[str, ...]:
+    """Return where a rule stands, a line for each document: "REC-08: … 2026/27, page 10"."""
+    return tuple(f"{rule_id}: {source}" for source in covered_rule(rule_id).sources) or (
+        f"{rule_id}: recording rules handbook",
     )
 
 

@@ -18,6 +18,7 @@ from fcr_app.domain.workflow import WARNING_RATIONALE, Step
 from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
 from fcr_app.services.appeals import AppealView, read_appeals
+from fcr_app.services.bulletins_here import BulletinHere, bulletins_on_case
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.recording_view import Led, ReportedView, led, reported_view
@@ -91,6 +92,7 @@ class CaseView:
     advice: tuple[parts.AdviceView, ...]
     rules_then: tuple[Check, ...]
     rulings: tuple[RulingRow, ...]
+    bulletins: tuple[BulletinHere, ...]
     led: Led | None
     reported: ReportedView | None
     appeals: tuple[AppealView, ...]
@@ -229,6 +231,7 @@ def case_view(
         advice=parts.read_advice(session, loaded),
         rules_then=parts.rules_then(loaded, timeline),
         rulings=rulings_here(session, subject_of(loaded)),
+        bulletins=bulletins_on_case(session, actor, loaded, now=now),
         led=led(loaded),
         reported=reported_view(session, loaded, timeline) if loaded.incident else None,
         appeals=read_appeals(session, loaded),

@@ -27,6 +27,7 @@ from fcr_app.models import (
     Unit,
     Victim,
 )
+from fcr_app.services.bulletins_here import BulletinHere, bulletins_on_crime
 from fcr_app.services.crime_choices import offence_label
 from fcr_app.services.crime_classes import ClassChange, class_changes
 from fcr_app.services.crimes import NOT_THERE
@@ -94,6 +95,7 @@ class CrimePage:
         conduct: It is a crime of conduct, whose class is reviewed as the conduct grows (CLS-05).
         equality: By victim, the equality record that the person may open at least in part.
         may_classify: The person may give it its first class.
+        bulletins: What the FCR reminds the person of that bears on it.
         may_start: The requests that the person may open about it, none of the kind being open.
     """
 
@@ -127,6 +129,7 @@ class CrimePage:
     may_classify: bool
     conduct: bool
     may_start: Sequence[StartView]
+    bulletins: Sequence[BulletinHere]
 
 
 def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) -> CrimePage:
@@ -186,6 +189,9 @@ def crime_page(session: Session, actor: Actor, crime_id: int, *, now: datetime) 
         may_start=_may_start(actor, requests, offence.offence_class)
         if standing and offence
         else (),
+        bulletins=bulletins_on_crime(
+            session, actor, offence.offence_class if offence else "", now=now
+        ),
     )
 
 

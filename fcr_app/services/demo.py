@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import Actor
 from fcr_app.models import Person
+from fcr_app.services.demo_bulletins import add_bulletins
 from fcr_app.services.demo_cases import Player
 from fcr_app.services.demo_crimes import add_crimes
 from fcr_app.services.demo_diary import add_appointments
@@ -61,5 +62,6 @@ def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
     cases += add_rulings(session, people, crimes, now=now)
     cases += play_recording(session, people, now=now)
     add_answers(session, now=now)
+    add_bulletins(session, people, units, now=now)
     record_change(session, actor, "demo:seed", Record.FORCE, 1, now=now, verb="collection")
     return Seeded(people=len(people), crimes=len(crimes), cases=cases, incidents=len(incidents))

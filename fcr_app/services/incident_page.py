@@ -12,6 +12,7 @@ from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import About
 from fcr_app.errors import NotFound
 from fcr_app.models import Case, Crime, Incident, LateRecord, Person, Unit
+from fcr_app.services.bulletins_here import bulletins_on_report
 from fcr_app.services.crime_page import state_label
 from fcr_app.services.equality.access import may_ask_about_report
 from fcr_app.services.equality.links import record_of_victim
@@ -82,6 +83,7 @@ def incident_page(
         may_change=may_change,
         equality_record=record_of_victim(session, actor, incident.id),
         may_begin_equality=may_ask_about_report(session, actor, incident.id),
+        bulletins=bulletins_on_report(session, actor, facts, now=now),
     )
 
 

@@ -13,6 +13,7 @@ from fcr_app.domain.recording_clock import Light
 from fcr_app.domain.rules import RECORDING_LIMIT, RULE_SET
 from fcr_app.errors import RuleNotInForce
 from fcr_app.models import Incident
+from fcr_app.services.bulletins_here import BulletinHere
 from fcr_app.services.incident_history import Happened
 
 
@@ -72,6 +73,7 @@ class IncidentPage:
         seen_crimes: Ids of the crimes named here that the person may open.
         sees_original: The person may open the report that this one repeats.
         equality_record: The victim’s, if it was begun and the person may open it.
+        bulletins: What the FCR reminds the person of that bears on a report.
         openers: The cases that make sense for it and that the person may open.
     """
 
@@ -94,6 +96,7 @@ class IncidentPage:
     may_change: bool
     equality_record: int | None
     may_begin_equality: bool
+    bulletins: Sequence[BulletinHere]
 
     @property
     def may_say_rape(self) -> bool:

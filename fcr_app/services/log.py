@@ -18,6 +18,7 @@ class Record(StrEnum):
     CRIME = "crime"
     INCIDENT = "incident"
     RULING = "ruling"
+    BULLETIN = "bulletin"
     EQUALITY = "equality"
     APPOINTMENT = "appointment"
     PERSON = "person"

@@ -13,6 +13,7 @@ from fcr_app.domain.questions import Question
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import WARNING_RATIONALE, Step
 from fcr_app.errors import StepNotAvailable
+from fcr_app.services.bulletins_here import BulletinHere, bulletins_on_case
 from fcr_app.services.case_parts import Answered, answered
 from fcr_app.services.case_view import title_of
 from fcr_app.services.loading import Loaded, load
@@ -32,6 +33,7 @@ class RequestView:
     said: tuple[Answered, ...]
     missing: tuple[str, ...]
     rulings: tuple[RulingRow, ...] = ()
+    bulletins: tuple[BulletinHere, ...] = ()
 
     warning_question = (WARNING_RATIONALE,)
 
@@ -143,6 +145,11 @@ def request_view(session: Session, actor: Actor, reference: str, *, now: datetim
         answers=answers,
         checks=step.checks(loaded.facts),
         rulings=rulings_here(session, subject_of(loaded)),
+        bulletins=tuple(
+            one
+            for one in bulletins_on_case(session, actor, loaded, now=now)
+            if one.bears_on(step.trigger)
+        ),
         said=answered(
             loaded.workflow, {q.name: answers[q.name] for q in asked if answers.get(q.name)}, loaded
         ),

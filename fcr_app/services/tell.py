@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Insert, Integer, String, bindparam, literal, select, union_all
+from sqlalchemy import Insert, Integer, String, bindparam, insert, literal, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,7 @@ _COPIED = (
     "key", "person_id", "case_id", "channel", "subject", "body", "created_at", "send_after",
     "status", "attempts", "last_error",
 )  # fmt: skip
+_NOTICED = ("person_id", "about", "path", "level", "message", "created_at")
 _AT_ONCE = Person.mail_choice == MailChoice.AT_ONCE.value
 #: SQLite joins no more than 500 queries into one.
 _MOST_IN_ONE = 400
@@ -147,9 +148,47 @@ def _mailing(dialect: str, count: int) -> Insert:
         for place in range(count)
     ]
     found = rows[0] if count == 1 else union_all(*rows)
-    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement: Insert = insert(Message.__table__).on_conflict_do_nothing()
+    made: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement: Insert = made(Message.__table__).on_conflict_do_nothing()
     return statement.from_select(_COPIED, found)
+
+
+def announce(  # noqa: PLR0913 - whom, what, about what, when, and which telling it is
+    session: Session,
+    wanted: Iterable[Any],
+    message: str,
+    about: Topic,
+    *,
+    now: datetime,
+    key: str,
+) -> int:
+    """Tell all the people in post who meet some conditions, however many, in two statements.
+
+    Args:
+        wanted: Conditions on ``Person``.
+        message: Fixed words and references, as for :func:`tell`.
+        key: What it tells: of one key each person gets one e-mail.
+
+    Returns:
+        How many were told.
+    """
+    wanted = tuple(wanted)
+    value = Notice.__table__.c
+    found = select(
+        Person.id,
+        literal(about.name, value.about.type),
+        literal(about.path, value.path.type),
+        literal("", value.level.type),
+        literal(message[:LONGEST_NOTICE], value.message.type),
+        literal(now, value.created_at.type),
+    ).where(Person.active, *wanted)
+    session.flush()
+    done: Any = session.execute(
+        insert(Notice).from_select(_NOTICED, found),
+        execution_options={"preserve_rowcount": True},
+    )
+    post(session, single_letter(message, about), (*wanted, _AT_ONCE), now=now, key=key)
+    return int(done.rowcount)
 
 
 def post(
@@ -181,6 +220,6 @@ def post(
 def insert_once(session: Session, table: type[Base]) -> Any:
     """Return an INSERT that leaves out what is there already, on either database."""
     name = session.get_bind().dialect.name
-    insert: Any = postgresql.insert if name == "postgresql" else sqlite.insert
-    statement: Insert = insert(table).on_conflict_do_nothing()
+    made: Any = postgresql.insert if name == "postgresql" else sqlite.insert
+    statement: Insert = made(table).on_conflict_do_nothing()
     return statement

@@ -11,6 +11,7 @@ from fcr_app.web import (
     bank_holidays,
     booking,
     browser,
+    bulletins,
     cases,
     claims,
     crime_additions,
@@ -49,6 +50,7 @@ from fcr_app.web import (
     static_files,
     team,
     template_filters,
+    themes,
     tokens,
     units,
     worklist,
@@ -69,6 +71,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(authority.bp)
     app.register_blueprint(bank_holidays.bp)
     app.register_blueprint(booking.bp)
+    app.register_blueprint(bulletins.bp)
     app.register_blueprint(cases.bp)
     app.register_blueprint(claims.bp)
     app.register_blueprint(crime_additions.bp)
@@ -101,6 +104,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(sign_in.bp)
     app.register_blueprint(start.bp)
     app.register_blueprint(team.bp)
+    app.register_blueprint(themes.bp)
     app.register_blueprint(tokens.bp)
     app.register_blueprint(units.bp)
     app.register_blueprint(worklist.bp)

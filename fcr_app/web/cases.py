@@ -261,6 +261,7 @@ def step_page(
     """Render the page of one step."""
     return render_template(
         "cases/step.html",
+        bulletins=[one for one in view.bulletins if one.bears_on(step.trigger)],
         view=view,
         case=view.loaded.case,
         step=step,

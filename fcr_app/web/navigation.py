@@ -65,7 +65,11 @@ TASKS = (
         ),
     ),
     Task("Diary", "diary.show", ("booking", "diary_daily", "diary_feed")),
-    Task("Rulings", "rulings.index"),
+    Task(
+        "Rulings",
+        "rulings.index",
+        within=(Task("Bulletins", "bulletins.index"), Task("Rules and errors", "themes.index")),
+    ),
     Task("Search", "search.show"),
     Task(
         "Feedback",
@@ -146,8 +150,8 @@ def _signed_in_shell(force: ForceName, now: datetime) -> Shell:
         name=actor.name,
         roles=tuple(sorted(role.label for role in actor.roles)),
         tasks=tuple(
-            {"text": _label(task), "href": url_for(mine[0].endpoint), "active": mine is here}
-            for task, mine in tasks
+            {"text": _label(mine[0]), "href": url_for(mine[0].endpoint), "active": mine is here}
+            for _, mine in tasks
         ),
         within=tuple(
             {"text": one.label, "href": url_for(one.endpoint), "active": one.here} for one in here
