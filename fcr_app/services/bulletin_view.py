@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.bulletins import Bearing, BulletinState, Wording
@@ -12,9 +12,9 @@ from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import AlreadyDone, InvalidValue, NotFound
-from fcr_app.models import Bulletin, BulletinEdition, BulletinReceipt, Person, Unit
+from fcr_app.models import Bulletin, BulletinEdition, BulletinReceipt, Notice, Person, Unit
 from fcr_app.services.bulletin_audience import is_for, may_be_read_by, newest_edition
-from fcr_app.services.bulletin_telling import cannot_remind
+from fcr_app.services.bulletin_telling import cannot_remind, topic_of
 from fcr_app.services.bulletin_words import PLACES, as_written, published_words
 from fcr_app.services.bulletins import NOT_THERE, number_of
 from fcr_app.services.log import Record, record_change, record_view
@@ -132,7 +132,7 @@ def bulletin_view(
 
 
 def mark_read(session: Session, actor: Actor, bulletin_id: int, *, now: datetime) -> None:
-    """Say that one has read a bulletin as it stands.
+    """Say that one has read a bulletin as it stands; what told of it is read with it.
 
     Raises:
         NotFound: If there is none, or it is not for the person.
@@ -156,6 +156,15 @@ def mark_read(session: Session, actor: Actor, bulletin_id: int, *, now: datetime
         BulletinReceipt(
             bulletin_id=bulletin.id, person_id=actor.id, number=bulletin.edition, read_at=now
         )
+    )
+    session.execute(
+        update(Notice)
+        .where(
+            Notice.person_id == actor.id,
+            Notice.read_at.is_(None),
+            Notice.path == topic_of(bulletin).path,
+        )
+        .values(read_at=now)
     )
     record_change(
         session, actor, "bulletin:receipt", Record.BULLETIN, bulletin.id, now=now, verb="collection"

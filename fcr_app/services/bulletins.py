@@ -122,8 +122,7 @@ def publish(  # noqa: PLR0913 - who publishes what, from where, and whether it i
     said = checked(session, as_written(bulletin.draft))
     first = bulletin.edition == 0
     reason = "" if first else _reason(why, "why")
-    if first:
-        _give_number(session, bulletin, now)
+    number = _next_number(session, now) if first else None
     edition = BulletinEdition(
         bulletin_id=bulletin.id,
         number=bulletin.edition + 1,
@@ -139,16 +138,21 @@ def publish(  # noqa: PLR0913 - who publishes what, from where, and whether it i
         published_by_id=actor.id,
         published_at=now,
     )
+    _take_over(bulletin, edition, number, now)
     session.add(edition)
     session.flush()
     store_parts(session, edition, said)
-    _take_over(bulletin, edition, now)
     _log(session, actor, "bulletin:published", bulletin, now)
     tell_the_audience(session, bulletin, edition.id, now=now)
     return edition
 
 
-def _take_over(bulletin: Bulletin, edition: BulletinEdition, now: datetime) -> None:
+def _take_over(
+    bulletin: Bulletin, edition: BulletinEdition, number: tuple[int, int] | None, now: datetime
+) -> None:
+    """Have a bulletin stand as its newest edition says; the first gives it its number."""
+    if number:
+        bulletin.year, bulletin.serial = number
     bulletin.state, bulletin.draft = BulletinState.PUBLISHED.value, None
     bulletin.edition, bulletin.changed_at = edition.number, now
     bulletin.title, bulletin.rule = edition.title, edition.rule
@@ -158,12 +162,13 @@ def _take_over(bulletin: Bulletin, edition: BulletinEdition, now: datetime) -> N
         bulletin.reminders, bulletin.reminded_at = 0, None
 
 
-def _give_number(session: Session, bulletin: Bulletin, now: datetime) -> None:
+def _next_number(session: Session, now: datetime) -> tuple[int, int]:
+    """Return year and serial of the next bulletin."""
     year = to_london(now).year
     # Held until the transaction ends, so that two published at once get two numbers.
     session.execute(select(Force.id).with_for_update())
     last = session.scalar(select(func.max(Bulletin.serial)).where(Bulletin.year == year))
-    bulletin.year, bulletin.serial = year, (last or 0) + 1
+    return year, (last or 0) + 1
 
 
 def withdraw(  # noqa: PLR0913 - who withdraws what, why, for what instead

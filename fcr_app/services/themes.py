@@ -12,7 +12,8 @@ from fcr_app.domain.citing import supports
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.themes import Theme, every_theme, theme_at
-from fcr_app.models import Bulletin, Ruling, RulingRule
+from fcr_app.models import Bulletin, BulletinEdition, BulletinError, Ruling, RulingRule
+from fcr_app.services.bulletin_audience import newest_edition
 from fcr_app.services.bulletin_list import BulletinRow, bulletins_about
 from fcr_app.services.ruling_list import RulingRow, row_of, rows_statement
 from fcr_app.services.teaching_examples import Example, examples_of
@@ -53,7 +54,7 @@ class ThemeView:
 
 
 def theme_index(session: Session, words: str = "", *, now: datetime) -> tuple[ThemeRow, ...]:
-    """Return every theme that some words match, with counts. Takes three statements.
+    """Return every theme that some words match, with counts. Takes four statements.
 
     Args:
         words: Beginnings of words; empty for every theme.
@@ -62,19 +63,13 @@ def theme_index(session: Session, words: str = "", *, now: datetime) -> tuple[Th
     rulings = dict(
         session.execute(select(RulingRule.rule, func.count()).group_by(RulingRule.rule)).all()
     )
-    published = dict(
-        session.execute(
-            select(Bulletin.rule, func.count())
-            .where(Bulletin.state == BulletinState.PUBLISHED.value)
-            .group_by(Bulletin.rule)
-        ).all()
-    )
+    published = _bulletins(session)
     return tuple(
         ThemeRow(
             theme=theme,
             errors=shown_total(theme, totals),
             rulings=rulings.get(theme.rule, 0),
-            bulletins=published.get(theme.rule, 0),
+            bulletins=published.get(theme.key, 0),
         )
         for theme in every_theme()
         if theme.matches(words)
@@ -102,6 +97,20 @@ def theme_view(session: Session, actor: Actor, slug: str, *, now: datetime) -> T
         examples=examples_of(session, theme.key),
         chooses=may(actor, Permission.PUBLISH_BULLETINS),
     )
+
+
+def _bulletins(session: Session) -> dict[str, int]:
+    """Count the published bulletins that remind of a rule, and those that answer an error."""
+    stands = Bulletin.state == BulletinState.PUBLISHED.value
+    by_rule = select(Bulletin.rule, func.count()).where(stands).group_by(Bulletin.rule)
+    by_error = (
+        select(BulletinError.error_type, func.count())
+        .join(BulletinEdition, BulletinEdition.id == BulletinError.edition_id)
+        .join(Bulletin, newest_edition())
+        .where(stands)
+        .group_by(BulletinError.error_type)
+    )
+    return dict(session.execute(by_rule).all()) | dict(session.execute(by_error).all())
 
 
 def _own_rule(theme: Theme) -> str:

@@ -51,7 +51,7 @@ RULES = [
     *((rule.id, f"{rule.id}: {rule.name}") for family in FAMILIES for rule in family.rules),
 ]
 STEPS = [
-    ("", "Every step"),
+    ("", "No one step"),
     *(
         (f"{workflow.key}{BETWEEN}{trigger}", f"{workflow.title}: {label}")
         for workflow in WORKFLOWS
@@ -126,7 +126,7 @@ class BulletinForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     )
     step = SelectField(
         "Shown at one step only (optional)",
-        description="Choose a step, and it is shown with it besides what is selected above.",
+        description="It is shown with this step as well as at what is selected above.",
         choices=choices(STEPS),
         widget=GovSelect(),
         render_kw=WIDE,
