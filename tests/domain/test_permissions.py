@@ -22,6 +22,7 @@ REGISTRARS_PAGES = {
     P.SET_THRESHOLDS,
     P.MAKE_RULINGS,
     *ASKS,
+    P.PUBLISH_BULLETINS,
 }
 #: What each role may open; the administrator sees no case and no crime.
 WHO_MAY_OPEN_WHAT = {
