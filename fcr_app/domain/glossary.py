@@ -134,6 +134,12 @@ GLOSSARY = (
         victims_code("VC-05"),
     ),
     Term(
+        "Equality record",
+        "What one victim was asked about the protected characteristics, and answered. A crime "
+        "recorded from a report shares the report’s.",
+        f"{_MODELS}.equality.EqualityRecord",
+    ),
+    Term(
         "Escalation",
         "When a clock tells people, and whom: whoever has to act, then their supervisor, then the "
         "FCR. Each level of it is told once.",
@@ -198,9 +204,22 @@ GLOSSARY = (
         crr26("CANC-12", "25"),
     ),
     Term(
+        "Officer-observed ethnicity",
+        "How an officer describes somebody, by the IC codes (6+1). Kept apart from what the person "
+        "says, and never in its place.",
+        f"{_DOMAIN}.equality.ethnicity.OBSERVED",
+    ),
+    Term(
         "Outbox",
         "E-mails that wait to be sent. They are written with the change they tell of.",
         f"{_MODELS}.Message",
+    ),
+    Term(
+        "Protected characteristic",
+        "One of the nine that the Equality Act 2010 names in section 4: age, disability, gender "
+        "reassignment, marriage and civil partnership, pregnancy and maternity, race, religion or "
+        "belief, sex, sexual orientation.",
+        f"{_DOMAIN}.equality.items.Item",
     ),
     Term(
         "Receiving force",
@@ -243,6 +262,12 @@ GLOSSARY = (
         "The edition of the recording rules that a decision was made by, kept with it.",
         f"{_DOMAIN}.rules.RULE_SET",
         crr26("VER-01", "1"),
+    ),
+    Term(
+        "Self-defined ethnicity",
+        "What somebody says their ethnic group is, by the police codes 18+1; older records have "
+        "16+1.",
+        f"{_DOMAIN}.equality.ethnicity.EIGHTEEN",
     ),
     Term(
         "Set aside",

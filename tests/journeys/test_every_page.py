@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from fcr_app import clock
 from fcr_app.domain.roles import SYSTEM_ACTOR
-from fcr_app.models import Case, Incident, Victim
+from fcr_app.models import Case, Crime, Incident, Person, Victim
 from fcr_app.services.demo import seed
 from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
@@ -27,19 +27,23 @@ WORK = (
     "/incidents", "/diary", "/rulings",
 )  # fmt: skip
 REPORTS = ("/incidents?tab=all", "{every report}")
+QUESTIONS = ("", "/ask", "/ask?lang=cy", "/gender-identity")
 DONE_TO_A_REPORT = ("crimes/new", "crimes/link", "victim", "officer", "close")
 PAGES = {
     "officer1@demo.example": (
         *EVERYBODY, *WORK, "/crimes/new", "/account/deputies/new", "/incidents/new",
+        "/equality", "{every question}", "/equality/paper", "/equality/paper?lang=cy",
     ),
-    "supervisor1@demo.example": (*WORK, "/work?tab=team", "/diary?view=day", "/diary/daily"),
+    "supervisor1@demo.example": (
+        *WORK, "/equality?list=team", "/work?tab=team", "/diary?view=day", "/diary/daily",
+    ),
     "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}", "/learning"),
     "fcr@demo.example": (*WORK, "{every case}", "{log}", "{letter}"),
     "deputy@demo.example": (
         *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports", "/imports/new",
         "/reviews", "/rulings/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
-    "auditor@demo.example": (*WORK, "/imports"),
+    "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1"),
     "chief@demo.example": WORK,
     "admin@demo.example": (
         "/people", "/people/new", "/people/1", "/people/1/edit", "/people/1/roles/new",
@@ -60,6 +64,13 @@ def known(app: Flask) -> dict[str, list[str]]:
         victim = session.scalars(
             select(Victim).where(Victim.crime_id == removed.crime_id).limit(1)
         ).one()
+        officer = select(Person.id).where(Person.email == "officer1@demo.example")
+        own = session.scalars(
+            select(Victim.equality_record_id)
+            .join(Crime, Crime.id == Victim.crime_id)
+            .where(Crime.oic_id.in_(officer), Victim.equality_record_id.is_not(None))
+            .limit(1)
+        ).one()
         return {
             "{every policy}": [f"/policy/{workflow.key}" for workflow in WORKFLOWS],
             "{every case}": [f"/cases/{reference}" for reference in cases.values()],
@@ -69,6 +80,7 @@ def known(app: Flask) -> dict[str, list[str]]:
             "{report}": [f"/incidents/1/{page}" for page in DONE_TO_A_REPORT],
             "{crime}": [f"/crimes/{removed.crime_id}"],
             "{log}": [f"/cases/{removed.reference}/log"],
+            "{every question}": [f"/equality/{own}{page}" for page in QUESTIONS],
             "{letter}": [f"/cases/{removed.reference}/letter/{victim.id}"],
         }
 

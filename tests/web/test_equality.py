@@ -329,3 +329,22 @@ def test_a_report_whose_record_was_not_begun_leads_to_the_questions(
     session.rollback()  # or SQLite's write lock stays with the test
     assert sent.location == f"/equality/{record_id}/ask"
     assert client.post(f"/equality/reports/{place.report}").status_code == 404
+
+
+def test_whatever_opens_a_record_logs_the_look_whichever_page_it_is(
+    client: FlaskClient, session: Session, place: Place
+) -> None:
+    sign_in(client, OFFICER)
+    rules = [
+        rule
+        for rule in client.application.url_map.iter_rules()
+        if "record_id" in rule.arguments and "GET" in (rule.methods or set())
+        if not rule.rule.startswith("/api/") and rule.arguments == {"record_id"}
+    ]
+    assert {rule.endpoint for rule in rules} >= {"equality.show", "equality.ask"}
+    for rule in rules:
+        before = looks(session, "equality:read") + looks(session, "equality:reveal")
+        path = rule.rule.replace("<int:record_id>", str(place.record))
+        assert client.get(path).status_code == 200
+        after = looks(session, "equality:read") + looks(session, "equality:reveal")
+        assert after == before + 1, f"{rule.endpoint} showed a record and logged no look."
