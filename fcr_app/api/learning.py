@@ -25,7 +25,7 @@ from fcr_app.api.schemas.learning import (
 )
 from fcr_app.domain.permissions import Permission
 from fcr_app.services import learning_changes as changes
-from fcr_app.services.feedback_giving import Given, give_feedback
+from fcr_app.services.feedback_giving import Given, give_feedback, reference_of
 from fcr_app.services.learning_plans import one_plan, plan_page
 from fcr_app.services.thresholds import Thresholds, change_thresholds, thresholds
 from fcr_app.services.transaction import transaction
@@ -44,7 +44,8 @@ def give(given: Given) -> Response:
     """Give feedback on a crime or a report; the same error often enough opens a learning plan."""
     with transaction() as session:
         item_id = give_feedback(session, current_actor(), given, now=clock.now())
-    return reply(FeedbackGivenAnswer, {"id": item_id}, status=CREATED)
+        place = f"{ROOT}/cases/{reference_of(session, item_id)}"
+    return reply(FeedbackGivenAnswer, {"id": item_id}, status=CREATED, place=place)
 
 
 @area.reads("/learning", needs=WORK, asks=LearningAsked, gives=LearningPageAnswer)

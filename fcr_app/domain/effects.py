@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fcr_app.domain.diary import Became
+from fcr_app.domain.feedback.effects import FeedbackEffect
+from fcr_app.domain.feedback.items import Source
 from fcr_app.domain.recording_effects import RecordingEffect
 from fcr_app.domain.recording_errors import ErrorType
 
@@ -20,6 +22,8 @@ class Audience(StrEnum):
     OFFICER_SUPERVISOR = "officer_supervisor"
     APPOINTED = "appointed"
     APPOINTED_SUPERVISOR = "appointed_supervisor"
+    ADDRESSEE = "addressee"
+    ADDRESSEE_SUPERVISOR = "addressee_supervisor"
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ class ApplyRuling:
 
 @dataclass(frozen=True)
 class GiveFeedback:
-    """Send the reasons to whoever made the earlier decision, as an item to acknowledge.
+    """Open a feedback case with the reasons, for whoever made the earlier decision.
 
     Attributes:
         only_with_remark: Only if the decider wrote a remark for them.
@@ -123,6 +127,7 @@ class GiveFeedback:
     subject: str
     only_with_remark: bool = False
     error: ErrorType | None = None
+    source: Source = Source.DECISION
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,7 @@ Effect = (
     | MakeRuling
     | ApplyRuling
     | GiveFeedback
+    | FeedbackEffect
     | RecordingEffect
     | KeepSlot
     | KeepOutcome

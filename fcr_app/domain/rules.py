@@ -148,6 +148,24 @@ ANSWER_DAYS = Rule("answering a return", (InForce(date(2015, 4, 1), 10, force_po
 FEEDBACK_DAYS = Rule(
     "acknowledging feedback", (InForce(date(2015, 4, 1), 5, force_policy("FB-01")),)
 )
+#: Working days to agree with feedback or to dispute it, and for the FCR to rule on a dispute: ours.
+FEEDBACK_ANSWER_DAYS = Rule(
+    "agreeing with feedback or disputing it",
+    (InForce(date(2015, 4, 1), 5, force_policy("FB-01")),),
+)
+FEEDBACK_RULING_DAYS = Rule(
+    "ruling on disputed feedback", (InForce(date(2015, 4, 1), 5, force_policy("FB-01")),)
+)
+#: Elapsed time to record what feedback says is missing (handbook section 6), and working days to
+#: correct anything else, for which no limit is published.
+MISSING_CRIME_LIMIT = Rule(
+    "recording a crime that feedback says is missing",
+    (InForce(date(2015, 4, 1), timedelta(hours=24), force_policy("FB-01")),),
+)
+CORRECTION_DAYS = Rule(
+    "correcting a record after feedback",
+    (InForce(date(2015, 4, 1), 5, force_policy("FB-01")),),
+)
 #: The same error of one person this often within this many days opens a learning plan. Both are
 #: where a force begins: its FCR sets its own (handbook section 6, services/thresholds.py).
 LEARNING_COUNT = Rule(

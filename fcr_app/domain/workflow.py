@@ -75,6 +75,7 @@ class Step(Generic[F]):
         at: The step on whose page it is taken too, where one page leads to either; it has no
             button of its own there.
         sets_request: Its answers become what the case holds; later steps can look at them.
+        seen_by: The only roles that may read that it was taken; everybody's where empty.
     """
 
     trigger: str
@@ -95,6 +96,7 @@ class Step(Generic[F]):
     at: str = ""
     sets_request: bool = False
     holding: Holding = Holding.KEEP
+    seen_by: frozenset[Role] = frozenset()
 
     @property
     def sources(self) -> tuple[StrEnum, ...]:
@@ -215,6 +217,9 @@ class Workflow(Generic[F]):
         short_labels: States whose own words are longer than a column.
         colours: The colour of a state's tag, where it is not grey.
         guide: What the pages that lead through the request say round its questions.
+        private: Whether each case is for one person, whom only a service can name: nobody opens
+            one from a page by its kind, and only they, whoever gave it, their supervisor and the
+            registrars see it.
         one_at_a_time: Whether a second case about the same thing has to wait for the first.
         opener: The button on the page of a crime or report that opens a case: "Start a diary
             appointment". The title unless given.
@@ -250,6 +255,7 @@ class Workflow(Generic[F]):
     short_labels: Mapping[StrEnum, str] = field(default_factory=dict)
     colours: Mapping[StrEnum, str] = field(default_factory=dict)
     one_at_a_time: bool = True
+    private: bool = False
     opener: str = ""
     classes: frozenset[str] = frozenset()
     suits: Callable[[IncidentFacts], bool] = suits_every_report

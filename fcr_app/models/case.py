@@ -29,6 +29,9 @@ _SETTLED = text("NOT open")
 _IS_SETTLED = text("open = 0")
 _IS_CLAIMED = text("claimed_by_id IS NOT NULL")
 _IS_ABOUT_A_REPORT = text("incident_id IS NOT NULL")
+_IS_PRIVATE = text("addressee_id IS NOT NULL")
+_IS_OPEN_TO_ALL = text("open = 1 AND addressee_id IS NULL")
+_OPEN_TO_ALL = text("open AND addressee_id IS NULL")
 
 
 class Case(Base):
@@ -42,13 +45,15 @@ class Case(Base):
     __table_args__ = (
         CheckConstraint("(claimed_by_id IS NULL) = (claimed_at IS NULL)", name="claimed_with_time"),
         CheckConstraint("crime_id IS NOT NULL OR incident_id IS NOT NULL", name="about_something"),
+        CheckConstraint("addressee_id <> opened_by_id", name="not_to_oneself"),
+        # Of cases that are for one person there may be several about one crime.
         Index(
             "uq_cases_one_open_per_crime",
             "workflow",
             "crime_id",
             unique=True,
-            sqlite_where=_IS_OPEN,
-            postgresql_where=_OPEN,
+            sqlite_where=_IS_OPEN_TO_ALL,
+            postgresql_where=_OPEN_TO_ALL,
         ),
         # A worklist walks one of the next three in order and stops when its page is full. The
         # first also holds what lists filter by, so that a rare match is found without the rows.
@@ -64,6 +69,7 @@ class Case(Base):
             "opened_by_id",
             "crime_id",
             "incident_id",
+            "addressee_id",
             "open",  # or SQLite reads the row to see what the index already says
             sqlite_where=_IS_OPEN,
             postgresql_where=_OPEN,
@@ -94,7 +100,21 @@ class Case(Base):
         ),
         Index("ix_cases_opened", "opened_by_id", "due_at", "id"),
         # A team is its units; without this each count of one reads every open case.
-        Index("ix_cases_unit_id", "unit_id", sqlite_where=_IS_OPEN, postgresql_where=_OPEN),
+        Index(
+            "ix_cases_unit_id",
+            "unit_id",
+            "addressee_id",
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_OPEN,
+        ),
+        Index(
+            "ix_cases_addressee",
+            "addressee_id",
+            "due_at",
+            "id",
+            sqlite_where=_IS_PRIVATE,
+            postgresql_where=_IS_PRIVATE,
+        ),
         # Most cases are about no report, and PostgreSQL would add a line at each of their steps.
         Index(
             "ix_cases_incident_id",
@@ -116,6 +136,10 @@ class Case(Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"))
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"))
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    addressee_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"),
+        comment="Whom it is for, which makes it private to few; null for every other case.",
+    )
     opened_at: Mapped[datetime]
     entered_at: Mapped[datetime] = mapped_column(comment="When it came into its present state.")
     due_at: Mapped[datetime | None] = mapped_column(

@@ -12,11 +12,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from fcr_app.domain.feedback.items import Correction, Harm, Source
 from fcr_app.extensions import Base
 from fcr_app.models.person import Person
 
 _UNREAD = text("read_at IS NULL")
 _UNACKNOWLEDGED = text("acknowledged_at IS NULL")
+_TO_CORRECT = text("correct_by_at IS NOT NULL AND corrected_at IS NULL AND closed_at IS NULL")
+_SOURCES = ", ".join(f"'{one.value}'" for one in Source)
+_HARMS = ", ".join(f"'{one.value}'" for one in Harm)
+_CORRECTIONS = ", ".join(f"'{one.value}'" for one in Correction)
 
 
 class Notice(Base):
@@ -60,7 +65,10 @@ class Notice(Base):
 
 
 class FeedbackItem(Base):
-    """Reasons sent to whoever made an earlier decision, with the rule (FB-01)."""
+    """What a feedback case says, typed: what lists, figures and learning read (FB-01).
+
+    The case has what happened and who said what; here is what is counted and searched.
+    """
 
     __tablename__ = "feedback_items"
     __table_args__ = (
@@ -70,6 +78,11 @@ class FeedbackItem(Base):
             "case_id IS NOT NULL OR crime_id IS NOT NULL OR incident_id IS NOT NULL",
             name="about_something",
         ),
+        CheckConstraint(f"source IN ({_SOURCES})", name="source_known"),
+        CheckConstraint(f"harm IN ({_HARMS})", name="harm_known"),
+        CheckConstraint(f"correction IN ({_CORRECTIONS})", name="correction_known"),
+        CheckConstraint("NOT positive OR error_type = ''", name="right_or_wrong"),
+        CheckConstraint("(corrected_at IS NULL) = (corrected_by = '')", name="corrected_by"),
         Index("ix_feedback_items_to_id_error_type", "to_id", "error_type", "created_at"),
         # What the whole force has not acknowledged, the most urgent first.
         Index(
@@ -79,26 +92,80 @@ class FeedbackItem(Base):
             sqlite_where=_UNACKNOWLEDGED,
             postgresql_where=_UNACKNOWLEDGED,
         ),
+        # The FCR's list walks one of these, newest first.
+        Index("ix_feedback_items_created_at", "created_at", "id"),
+        Index("ix_feedback_items_error_type", "error_type", "created_at", "id"),
+        Index("ix_feedback_items_unit_id", "unit_id", "created_at", "id"),
+        Index("ix_feedback_items_source", "source", "created_at", "id"),
+        Index("ix_feedback_items_rule_id", "rule_id", "created_at", "id"),
+        Index("ix_feedback_items_from_id", "from_id", "created_at", "id"),
+        # What waits for the record to be put right is little, and asked for often.
+        Index(
+            "ix_feedback_items_to_correct",
+            "correct_by_at",
+            "id",
+            sqlite_where=_TO_CORRECT,
+            postgresql_where=_TO_CORRECT,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int | None] = mapped_column(ForeignKey("cases.id"), index=True)
+    feedback_case_id: Mapped[int] = mapped_column(
+        ForeignKey("cases.id"), unique=True, comment="The case that this is the detail of."
+    )
+    case_id: Mapped[int | None] = mapped_column(
+        ForeignKey("cases.id"), index=True, comment="The case that it is about, if it is."
+    )
     step_position: Mapped[int | None] = mapped_column(comment="The case step it comes from.")
     crime_id: Mapped[int | None] = mapped_column(ForeignKey("crimes.id"), index=True)
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id"), index=True)
+    source: Mapped[str] = mapped_column(String(20), comment="What it came out of.")
+    positive: Mapped[bool] = mapped_column(default=False, comment="It says: well done.")
     error_type: Mapped[str] = mapped_column(
         String(3), default="", comment="The kind of error, E01 to E23; empty where none is named."
     )
+    harm: Mapped[str] = mapped_column(String(6), default="none")
+    rule_id: Mapped[str] = mapped_column(
+        String(12), default="", comment="The rule it rests on, by its handbook id."
+    )
     to_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     from_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    subject: Mapped[str] = mapped_column(String(120))
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("units.id"), comment="The unit of whom it is to, when it was sent."
+    )
+    subject: Mapped[str] = mapped_column(String(120), comment="What was decided, in a few words.")
     reasons: Mapped[str] = mapped_column(Text)
     rules: Mapped[str] = mapped_column(
         Text, default="", comment="The rules with their source, a line each."
     )
-    created_at: Mapped[datetime]
-    due_at: Mapped[datetime]
+    right_decision: Mapped[str] = mapped_column(Text, default="")
+    to_do: Mapped[str] = mapped_column(Text, default="")
+    correction: Mapped[str] = mapped_column(
+        String(20), default="none", comment="What the record has to show before it closes."
+    )
+    created_at: Mapped[datetime] = mapped_column(comment="When it was sent.")
+    due_at: Mapped[datetime] = mapped_column(comment="By when it is to be acknowledged.")
+    correct_by_at: Mapped[datetime | None] = mapped_column(
+        comment="By when the record is to be put right; null where there is nothing to correct."
+    )
     acknowledged_at: Mapped[datetime | None]
+    agreed_at: Mapped[datetime | None]
+    disputed_at: Mapped[datetime | None]
+    corrected_at: Mapped[datetime | None] = mapped_column(
+        comment="When the record was seen to show the correction."
+    )
+    corrected_by: Mapped[str] = mapped_column(
+        String(200), default="", comment="What shows it: a crime that was recorded."
+    )
+    set_aside_at: Mapped[datetime | None] = mapped_column(
+        comment="The FCR ruled that the feedback was wrong: it never counts as an error."
+    )
+    withdrawn_at: Mapped[datetime | None] = mapped_column(
+        comment="Taken back by whoever gave it: it never counts either."
+    )
+    closed_at: Mapped[datetime | None] = mapped_column(
+        comment="When it came to rest: closed, set aside or taken back."
+    )
     reply: Mapped[str] = mapped_column(Text, default="")
 
     to: Mapped[Person] = relationship(lazy="raise", foreign_keys=[to_id])

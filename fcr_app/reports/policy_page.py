@@ -36,6 +36,7 @@ from fcr_app.domain.effects import (
     SettleReport,
 )
 from fcr_app.domain.escalation import Escalation
+from fcr_app.domain.feedback.effects import ChangeFeedback, MarkFeedback
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.workflow import Holding, Step, Workflow
 from fcr_app.reports.diagram import diagram_svg
@@ -51,9 +52,13 @@ PEOPLE = {
     Audience.OFFICER_SUPERVISOR: "the officer’s supervisor",
     Audience.APPOINTED: "the officer who goes",
     Audience.APPOINTED_SUPERVISOR: "the supervisor of the officer who goes",
+    Audience.ADDRESSEE: "the person it is for",
+    Audience.ADDRESSEE_SUPERVISOR: "the supervisor of the person it is for",
 }
 DONE: dict[type[Effect], str] = {
     RemoveCrime: "The crime leaves the statistics.",
+    MarkFeedback: "When it came to this is kept, for lists and figures.",
+    ChangeFeedback: "What the FCR says instead takes the place of what was said.",
     ReinstateCrime: "The crime counts again.",
     RecordDecision: "The decision is kept with its reasons, the authority and the rule set.",
     RecordVictimNotice: "How the victim was told is kept.",

@@ -25,13 +25,13 @@ from fcr_app.services.case_statements import (
     victims_statement,
 )
 from fcr_app.services.joined import Asking, Joined
-from fcr_app.services.visibility import SEES_ALL, visible_cases
+from fcr_app.services.visibility import sees_every_case, visible_cases
 
 
 def joined(session: Session, reference: str, asking: Asking) -> Joined | None:
     """Read a case and its surroundings in one statement; None if it can't be seen."""
     statement = case_statement()
-    if asking.actor.roles.isdisjoint(SEES_ALL):
+    if not sees_every_case(asking.actor):
         statement = statement.where(visible_cases(asking.actor))
     row = session.execute(
         statement,

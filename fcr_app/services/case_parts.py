@@ -13,8 +13,10 @@ from fcr_app.domain.guards import Check, Verdict
 from fcr_app.domain.london import to_london
 from fcr_app.domain.questions import Kind, Option, Question, read_date, read_moment
 from fcr_app.domain.removal_questions import NO_VICTIM_ON_RECORD
+from fcr_app.domain.roles import Role
 from fcr_app.domain.workflow import WARNING_RATIONALE, Workflow
 from fcr_app.models import (
+    Case,
     CaseStep,
     CrimePerson,
     Decision,
@@ -24,6 +26,7 @@ from fcr_app.models import (
     VictimNotice,
 )
 from fcr_app.services.loading import Loaded
+from fcr_app.services.visibility import visible_cases
 
 DECISION_LABELS = {
     "approved": "Approved",
@@ -45,6 +48,9 @@ DECISION_LABELS = {
     "dismissed": "Appeal dismissed",
     "ruled": "Ruled",
     "declined": "Declined to rule",
+    "feedback_upheld": "Feedback upheld",
+    "feedback_in_part": "Feedback upheld in part",
+    "feedback_set_aside": "Feedback set aside",
 }
 #: What there is to say of a victim whom nobody told of the decision that stands.
 UNTOLD = {
@@ -132,8 +138,9 @@ class InvolvedView:
 
 @dataclass(frozen=True, kw_only=True)
 class FeedbackView:
-    """Feedback that came out of the case."""
+    """Feedback that came out of the case, with the reference of its own."""
 
+    reference: str
     subject: str
     to_name: str
     created_at: datetime
@@ -188,6 +195,7 @@ def read_timeline(session: Session, loaded: Loaded) -> tuple[Event, ...]:
         .order_by(CaseStep.position)
     ).all()
     done = {step.trigger: step.done for step in loaded.workflow.steps}
+    seen_by = {step.trigger: step.seen_by for step in loaded.workflow.steps}
     opened = "Opened the request" if loaded.incident is None else "Opened the case"
     return tuple(
         Event(
@@ -202,7 +210,13 @@ def read_timeline(session: Session, loaded: Loaded) -> tuple[Event, ...]:
             rule_set=step.rule_set,
         )
         for step, name in rows
+        if may_read(seen_by.get(step.trigger), loaded)
     )
+
+
+def may_read(only: frozenset[Role] | None, loaded: Loaded) -> bool:
+    """Say whether the person may read that a step was taken, where only some roles may."""
+    return not only or not only.isdisjoint(loaded.facts.actor.roles)
 
 
 def read_victims(session: Session, loaded: Loaded) -> tuple[VictimView, ...]:
@@ -278,21 +292,23 @@ def read_advice(session: Session, loaded: Loaded) -> tuple[AdviceView, ...]:
 
 
 def read_feedback(session: Session, loaded: Loaded) -> tuple[FeedbackView, ...]:
-    """Return the feedback that came out of a case, oldest first."""
+    """Return the feedback that came out of a case and that the person may see, oldest first."""
     rows = session.execute(
-        select(FeedbackItem, Person.name)
+        select(FeedbackItem, Person.name, Case.reference)
         .join(Person, Person.id == FeedbackItem.to_id)
-        .where(FeedbackItem.case_id == loaded.case.id)
+        .join(Case, Case.id == FeedbackItem.feedback_case_id)
+        .where(FeedbackItem.case_id == loaded.case.id, visible_cases(loaded.facts.actor))
         .order_by(FeedbackItem.id)
     )
     return tuple(
         FeedbackView(
+            reference=reference,
             subject=item.subject,
             to_name=name,
             created_at=item.created_at,
             acknowledged_at=item.acknowledged_at,
         )
-        for item, name in rows
+        for item, name, reference in rows
     )
 
 

@@ -1,6 +1,7 @@
 """Opening a case and taking its steps: the only way a case ever changes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ from fcr_app.models import Case, Crime, Incident
 from fcr_app.services import history, promote
 from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.effects import carry_out
+from fcr_app.services.feedback_settling import see_what_a_step_did
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.recording_facts import incident_facts
@@ -30,6 +32,7 @@ from fcr_app.services.visibility import visible_crimes, visible_incidents
 from fcr_app.workflows import WORKFLOWS, workflow_by_key, workflow_of
 
 OPENED = "open"
+NO_CRIME = "There is no such crime, or you may not see it."
 
 
 def open_case(
@@ -38,14 +41,16 @@ def open_case(
     """Open a case about a crime, as a draft of the person who opens it.
 
     Raises:
-        NotFound: If there is no such crime, or the person may not see it.
+        NotFound: If there is no such crime, or the person may not see it; if a case of this kind
+            is for one person, whom nobody has named.
         PermissionRefused: If none of their roles may take the workflow's first step.
         SomeoneElseChangedIt: If a case of the same kind about this crime is open already.
     """
     workflow = workflow_by_key(workflow_key)
+    _anybody_may_open(workflow)
     crime = session.scalar(select(Crime).where(Crime.id == crime_id, visible_crimes(actor)))
     if crime is None:
-        raise NotFound("There is no such crime, or you may not see it.")
+        raise NotFound(NO_CRIME)
     _nothing_open(session, workflow, Case.crime_id == crime.id)
     return _open(session, actor, workflow, crime=crime, now=now)
 
@@ -65,12 +70,32 @@ def open_incident_case(
     workflow = next((w for w in WORKFLOWS if w.key == workflow_key), None)
     if workflow is None or workflow.about is not About.INCIDENT:
         raise NotFound("There is no such policy on reports of crime.")
+    _anybody_may_open(workflow)
     incident = _held(session, actor, incident_id)
     if not workflow.suits(incident_facts(session, incident)):
         raise StepNotAvailable(f"“{workflow.title}” does not suit this report.")
     if workflow.one_at_a_time:
         _nothing_open(session, workflow, Case.incident_id == incident.id)
     return _open(session, actor, workflow, incident=incident, now=now)
+
+
+def _anybody_may_open(workflow: Workflow[Any]) -> None:
+    if workflow.private:
+        raise NotFound("A case of this kind is opened with whom it is for, under Feedback.")
+
+
+def _held_crime(session: Session, actor: Actor, crime_id: int | None) -> Crime:
+    """Return a crime, held until the transaction ends.
+
+    Raises:
+        NotFound: If there is no such crime, or the person may not see it.
+    """
+    crime = session.scalar(
+        select(Crime).where(Crime.id == crime_id, visible_crimes(actor)).with_for_update(of=Crime)
+    )
+    if crime is None:
+        raise NotFound(NO_CRIME)
+    return crime
 
 
 def _held(session: Session, actor: Actor, incident_id: int) -> Incident:
@@ -108,6 +133,7 @@ def _open(  # noqa: PLR0913 - who, which policy, about what, when
     now: datetime,
     crime: Crime | None = None,
     incident: Incident | None = None,
+    follows: Follows | None = None,
 ) -> Case:
     """Write the case and the first row of its history."""
     if not any(step.may_be_taken_by(actor) for step in workflow.steps_from(workflow.initial)):
@@ -122,8 +148,9 @@ def _open(  # noqa: PLR0913 - who, which policy, about what, when
         open=True,
         crime_id=crime.id if crime else None,
         incident_id=incident.id if incident else None,
-        unit_id=about.unit_id,
+        unit_id=(follows.unit_id if follows else None) or about.unit_id,
         opened_by_id=actor.id,
+        addressee_id=follows.addressee_id if follows else None,
         opened_at=now,
         entered_at=now,
         # A draft about a report is on that report's clock.
@@ -218,51 +245,94 @@ def take_step(  # noqa: PLR0913 - who, which case, which step, with what, when
         PermissionRefused: If none of the person's roles may take it.
         StepRefused: With every rule that forbids it and every question unanswered.
     """
+    form = Form(key=form_key, version=version)
+    return _take(session, actor, reference, trigger, answers, now=now, form=form)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """How a step was asked for: with which form, by somebody who saw which version."""
+
+    key: str | None = None
+    version: int | None = None
+
+
+def _take(  # noqa: PLR0913 - who, which case, which step, with what, when
+    session: Session,
+    actor: Actor,
+    reference: str,
+    trigger: str,
+    answers: Mapping[str, str],
+    *,
+    now: datetime,
+    form: Form,
+    within: Taken | None = None,
+) -> Outcome[Any]:
+    """Take one step of a case, by itself or within another case's step."""
     # What a step does not ask can't be answered with it: a decision never changes the request.
     asked = {question.name for question in workflow_of(reference).may_be_asked(trigger)}
     said = {name: text.strip() for name, text in answers.items() if name in asked and text.strip()}
-    loaded = load(session, actor, reference, now=now, answers=said, form_key=form_key, lock=True)
+    loaded = load(session, actor, reference, now=now, answers=said, form_key=form.key, lock=True)
     case, workflow, facts = loaded.case, loaded.workflow, loaded.facts
     if loaded.form_key_used:
         raise AlreadyDone("This was already sent. It counts once; nothing was done twice.")
-    if version is not None and version != case.version:
+    if form.version is not None and form.version != case.version:
         raise SomeoneElseChangedIt(
             "Somebody else changed this case while you were writing. Look at what changed, then "
             "send it again if it is still right."
         )
     outcome = workflow.decide(trigger, workflow.state(case.state), facts)
-    step = history.append(session, case, written(loaded, outcome, form_key), at=now)
+    step = history.append(session, case, written(loaded, outcome, form.key), at=now)
     if outcome.step.sets_request:
         promote.request(session, loaded, now)
-    carry_out(
-        Taken(
-            session=session,
-            loaded=loaded,
-            outcome=outcome,
-            step=step,
-            now=now,
-            follow_on=follow_on,
-        )
+    taken = Taken(
+        session=session,
+        loaded=loaded,
+        outcome=outcome,
+        step=step,
+        now=now,
+        follow_on=follow_on,
+        within=within,
     )
+    carry_out(taken)
     _move(session, loaded, outcome, now)
     record_change(session, actor, f"{workflow.key}:{trigger}", Record.CASE, case.id, now=now)
+    see_what_a_step_did(taken, take_step)
     return outcome
 
 
 def follow_on(
-    session: Session, actor: Actor, incident_id: int, follows: Follows, *, now: datetime
+    session: Session,
+    actor: Actor,
+    incident_id: int | None,
+    follows: Follows,
+    *,
+    now: datetime,
 ) -> Case:
-    """Open a case about a report that follows from a step of another, and take its first step.
+    """Open a case that follows from something, and take its first step.
+
+    It is about a report, or a crime where there is none.
 
     Raises:
+        NotFound: If the person may not see what it is about.
         StepRefused: With every rule of the new case's policy that forbids it.
     """
     workflow = workflow_by_key(follows.workflow_key)
-    incident = _held(session, actor, incident_id)
-    case = _open(session, actor, workflow, incident=incident, now=now)
-    case.crime_id = follows.crime_id
+    if incident_id is None:
+        crime = _held_crime(session, actor, follows.crime_id)
+        case = _open(session, actor, workflow, crime=crime, now=now, follows=follows)
+    else:
+        incident = _held(session, actor, incident_id)
+        case = _open(session, actor, workflow, incident=incident, now=now, follows=follows)
+        case.crime_id = follows.crime_id
+    if follows.begun:
+        follows.begun(case)
     session.flush()
-    take_step(session, actor, case.reference, follows.trigger, follows.answers, now=now)
+    trigger, answers = follows.trigger, follows.answers
+    _take(
+        session, actor, case.reference, trigger, answers,
+        now=now, form=Form(), within=follows.within,
+    )  # fmt: skip
     return case
 
 

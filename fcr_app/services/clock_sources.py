@@ -24,10 +24,11 @@ from sqlalchemy import (
 from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.citing import supports
 from fcr_app.domain.diary.clock import SLOT_ENDED
-from fcr_app.domain.escalation import RECORDING_ESCALATION, Ladder
+from fcr_app.domain.escalation import ESCALATION, RECORDING_ESCALATION, Ladder
+from fcr_app.domain.feedback.items import MISSING
 from fcr_app.domain.mail import Topic, case_topic, incident_topic
 from fcr_app.extensions import Base, Deadline
-from fcr_app.models import Appointment, Case, Incident
+from fcr_app.models import Appointment, Case, FeedbackItem, Incident
 from fcr_app.workflows import WORKFLOWS
 
 
@@ -100,8 +101,8 @@ CASES = ClockSource(
     clock=Case.workflow + ":" + Case.state,
     started_at=Case.entered_at,
     due_at=Case.due_at,
-    # The holder of a case to be decided, or else the requester.
-    responsible_id=func.coalesce(_HOLDER, Case.opened_by_id),
+    # The holder of a case to be decided, or else whom it is for, or else the requester.
+    responsible_id=func.coalesce(_HOLDER, Case.addressee_id, Case.opened_by_id),
     holder_id=_HOLDER,
     clocks=_case_clocks,
     topic=lambda row: case_topic(row.id, row.reference),
@@ -189,4 +190,53 @@ SLOTS = ClockSource(
     topic=lambda row: case_topic(row.id, row.reference),
 )
 
-SOURCES: tuple[ClockSource, ...] = (CASES, REPORTS, SLOTS)
+
+@supports(
+    force_policy("FB-01"),
+    how="What feedback says is missing has 24 hours, whatever else happens to the feedback",
+)
+def _correction_clocks() -> tuple[Clock, ...]:
+    """Return the clock of a record that has to be put right, from the sending of feedback."""
+    waits = and_(
+        FeedbackItem.correct_by_at.is_not(None),
+        FeedbackItem.corrected_at.is_(None),
+        FeedbackItem.closed_at.is_(None),
+    )
+    missing = FeedbackItem.correction.in_(sorted(one.value for one in MISSING))
+    return (
+        Clock(
+            name="missing",
+            what="record what feedback says is missing",
+            ladder=RECORDING_ESCALATION,
+            runs=and_(waits, missing),
+        ),
+        Clock(
+            name="correction",
+            what="put the record right after feedback",
+            ladder=ESCALATION,
+            runs=and_(waits, ~missing),
+        ),
+    )
+
+
+CORRECTIONS = ClockSource(
+    name="correction",
+    table=FeedbackItem,
+    id=FeedbackItem.feedback_case_id,
+    reference=select(Case.reference)
+    .where(Case.id == FeedbackItem.feedback_case_id)
+    .correlate(FeedbackItem)
+    .scalar_subquery(),
+    clock=case(
+        (FeedbackItem.correction.in_(sorted(one.value for one in MISSING)), "missing"),
+        else_="correction",
+    ),
+    started_at=FeedbackItem.created_at,
+    due_at=FeedbackItem.correct_by_at,
+    responsible_id=FeedbackItem.to_id,
+    holder_id=null(),
+    clocks=_correction_clocks,
+    topic=lambda row: case_topic(row.id, row.reference),
+)
+
+SOURCES: tuple[ClockSource, ...] = (CASES, REPORTS, SLOTS, CORRECTIONS)

@@ -27,4 +27,7 @@ def is_open() -> ColumnElement[bool]:
 
 
 #: What takes an item out again, each as a condition that it did not happen.
-_STILL_STANDS: Sequence[ColumnElement[bool]] = ()
+_STILL_STANDS: Sequence[ColumnElement[bool]] = (
+    FeedbackItem.set_aside_at.is_(None),
+    FeedbackItem.withdrawn_at.is_(None),
+)

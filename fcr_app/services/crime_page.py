@@ -290,6 +290,7 @@ def _may_start(
         StartView(key=workflow.key, label=workflow.opener or workflow.title)
         for workflow in WORKFLOWS
         if workflow.about is About.CRIME
+        and not workflow.private
         and (not workflow.classes or offence_class in workflow.classes)
         and workflow.key not in under_way
         and any(s.may_be_taken_by(actor) for s in workflow.steps_from(workflow.initial))

@@ -14,6 +14,7 @@ from fcr_app.services.demo_cases import Player
 from fcr_app.services.demo_crimes import add_crimes
 from fcr_app.services.demo_diary import add_appointments
 from fcr_app.services.demo_equality import add_answers
+from fcr_app.services.demo_feedback import add_feedback
 from fcr_app.services.demo_force import (
     DEMO_PASSWORD,
     add_force,
@@ -63,5 +64,6 @@ def seed(session: Session, actor: Actor, *, now: datetime) -> Seeded:
     cases += play_recording(session, people, now=now)
     add_answers(session, now=now)
     add_bulletins(session, people, units, now=now)
+    cases += add_feedback(session, people, crimes, incidents, now=now)
     record_change(session, actor, "demo:seed", Record.FORCE, 1, now=now, verb="collection")
     return Seeded(people=len(people), crimes=len(crimes), cases=cases, incidents=len(incidents))

@@ -13,7 +13,9 @@ from fcr_app.domain.mail import MOST_LISTED, SITE, MailChoice, Part, digest
 from fcr_app.domain.spoken_time import limit as limit_in_words
 from fcr_app.models import Case, FeedbackItem, Message, Notice, Person
 from fcr_app.services.tell import post
+from fcr_app.services.visibility import OPEN_TO_ALL
 from fcr_app.workflows import workflow_by_key
+from fcr_app.workflows.feedback import State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +80,14 @@ def _cases(session: Session, people: Sequence[int], now: datetime) -> dict[int, 
             Case.open, Case.needs != "", Case.claimed_by_id.in_(people)
         ),
         select(Case.opened_by_id.label("person_id"), *columns).where(
-            Case.open, Case.needs == "", Case.opened_by_id.in_(people)
+            Case.open, Case.needs == "", Case.opened_by_id.in_(people), OPEN_TO_ALL
+        ),
+        # How much there is to acknowledge stands at the end, as one number.
+        select(Case.addressee_id.label("person_id"), *columns).where(
+            Case.open,
+            Case.needs == "",
+            Case.state != State.SENT.value,
+            Case.addressee_id.in_(people),
         ),
     ).subquery()
     rows = session.execute(_first_of_each(select(mine), mine.c.due_at, mine.c.id))
@@ -147,7 +156,11 @@ def _feedback(session: Session, people: Sequence[int]) -> dict[int, int]:
     """Return how much feedback each person has to acknowledge."""
     rows = session.execute(
         select(FeedbackItem.to_id, func.count())
-        .where(FeedbackItem.to_id.in_(people), FeedbackItem.acknowledged_at.is_(None))
+        .where(
+            FeedbackItem.to_id.in_(people),
+            FeedbackItem.acknowledged_at.is_(None),
+            FeedbackItem.closed_at.is_(None),
+        )
         .group_by(FeedbackItem.to_id)
     )
     return dict(rows.all())

@@ -14,11 +14,9 @@ from fcr_app.domain.questions import YES
 from fcr_app.domain.removal import RemovalCode
 from fcr_app.domain.removal_rules import needed
 from fcr_app.domain.roles import REGISTRARS
-from fcr_app.domain.rules import FEEDBACK_DAYS
-from fcr_app.domain.working_days import end_of_working_day
+from fcr_app.domain.workflow import About
 from fcr_app.models import (
     Decision,
-    FeedbackItem,
     NoticeException,
     Person,
     RegistrarAdvice,
@@ -28,14 +26,14 @@ from fcr_app.models import (
 from fcr_app.services import (
     decision_effects,
     diary_effects,
+    feedback_effects,
     n100_move,
     recording_effects,
     reported_effects,
 )
 from fcr_app.services.actors import in_force
-from fcr_app.services.calendar import bank_holidays
 from fcr_app.services.diary_facts import appointed
-from fcr_app.services.learning import look_for_repeats
+from fcr_app.services.feedback_raising import Feedback, raise_feedback
 from fcr_app.services.taken import Taken
 from fcr_app.services.tell import mail_all, note
 
@@ -44,7 +42,8 @@ def carry_out(taken: Taken) -> None:
     """Do everything the step declares, in the order it is written."""
     for effect in taken.outcome.effects:
         HANDLERS[type(effect)](taken, effect)
-    mail_all(taken.session, taken.mails, now=taken.now)
+    if taken.within is None:  # or else the step that this one follows from writes them
+        mail_all(taken.session, taken.mails, now=taken.now)
 
 
 @supports(crr26("TRF-03", "15"), how="Until then a crime to be transferred stays and counts here")
@@ -159,7 +158,9 @@ def _record_advice(taken: Taken, _effect: e.RecordAdvice) -> None:
 def _notify(taken: Taken, effect: e.Notify) -> None:
     people = {person for audience in effect.to for person in _people(taken, audience)}
     people.discard(taken.facts.actor.id)
-    note(taken.session, people, effect.message, taken.about, now=taken.now)
+    to_note = people - taken.within.noted if taken.within else people
+    note(taken.session, to_note, effect.message, taken.about, now=taken.now)
+    taken.noted.update(people)
     taken.mail(people, effect.message)
 
 
@@ -175,6 +176,8 @@ def _people(taken: Taken, audience: e.Audience) -> set[int]:
             return {decision.decided_by_id} if decision else set()
         case e.Audience.REGISTRARS:
             return set(_registrars(taken))
+        case e.Audience.ADDRESSEE | e.Audience.ADDRESSEE_SUPERVISOR:
+            return feedback_effects.addressed(taken, audience)
         case _:
             return _of_the_subject(taken, audience)
 
@@ -217,37 +220,33 @@ def _registrars(taken: Taken) -> list[int]:
 
 
 def _give_feedback(taken: Taken, effect: e.GiveFeedback) -> None:
-    """Write the reasons, and the rules that were not met, to whoever decided or asked before."""
-    reasons = taken.answer(q.RATIONALE) or taken.answer(q.TO_MEND)
+    """Open a feedback case with the reasons, for whoever decided or asked before."""
     remark = taken.answer(q.REMARK)
     if effect.only_with_remark and not remark:
         return
-    rules = [f"{c.sentence} ({c.cite})" for c in taken.outcome.checks if c.reason] or [
-        str(taken.outcome.step.cite)
-    ]
-    holidays = bank_holidays(taken.session, taken.now)
-    days = FEEDBACK_DAYS.on(taken.facts.today)
-    whom = _people(taken, effect.to) - {taken.facts.actor.id}
-    taken.session.add_all(
-        FeedbackItem(
-            case_id=taken.loaded.case.id,
-            step_position=taken.step.position,
+    reasons = taken.answer(q.RATIONALE) or taken.answer(q.TO_MEND)
+    unmet = [check for check in taken.outcome.checks if check.reason]
+    cites = [check.cite for check in unmet] or [taken.outcome.step.cite]
+    rules = [f"{c.sentence} ({c.cite})" for c in unmet] or [str(cites[0])]
+    case = taken.loaded.case
+    on_report = taken.loaded.workflow.about is About.INCIDENT
+    for person in sorted(_people(taken, effect.to) - {taken.facts.actor.id}):
+        feedback = Feedback(
             to_id=person,
-            from_id=taken.facts.actor.id,
+            source=effect.source,
+            error=effect.error,
             subject=effect.subject,
-            error_type=effect.error.value if effect.error else "",
             reasons=remark if effect.only_with_remark else reasons,
+            rule_id=cites[0].rule,
             rules="\n".join(rules),
-            created_at=taken.now,
-            due_at=end_of_working_day(taken.now, days, holidays),
+            case_id=case.id,
+            step_position=taken.step.position,
+            crime_id=None if on_report else case.crime_id,
+            incident_id=case.incident_id if on_report else None,
         )
-        for person in whom
-    )
-    taken.mail(whom, "You have feedback to read and acknowledge.")
-    if effect.error:
-        taken.session.flush()
-        for person in sorted(whom):
-            look_for_repeats(taken.session, person, effect.error, now=taken.now)
+        raise_feedback(
+            taken.session, taken.facts.actor, feedback, taken.follow_on, now=taken.now, within=taken
+        )
 
 
 Handler = Callable[[Taken, Any], None]
@@ -267,4 +266,5 @@ HANDLERS: dict[type, Handler] = {
     **recording_effects.HANDLERS,
     **reported_effects.HANDLERS,
     **diary_effects.HANDLERS,
+    **feedback_effects.HANDLERS,
 }

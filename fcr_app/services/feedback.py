@@ -8,15 +8,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.citations import inspection
 from fcr_app.domain.citing import supports
+from fcr_app.domain.feedback.facts import FeedbackFacts
+from fcr_app.domain.feedback.questions import REPLY
 from fcr_app.domain.roles import Actor, Role
 from fcr_app.errors import AlreadyDone, InvalidValue, NotFound
 from fcr_app.models import Case, CaseStep, FeedbackItem, Person
-from fcr_app.services.log import Record, record_change, record_view
+from fcr_app.services.cases import take_step
+from fcr_app.services.loading import load
+from fcr_app.services.log import Record, record_view
 from fcr_app.services.visibility import people_supervised_by, visible_cases
 from fcr_app.workflows import workflow_by_key
 
@@ -147,21 +151,18 @@ def acknowledge(session: Session, actor: Actor, item_id: int, reply: str, *, now
         raise InvalidValue(
             f"Your reply must be {LONGEST_REPLY:,} characters or fewer.", field="reply"
         )
-    mine = (FeedbackItem.id == item_id, FeedbackItem.to_id == actor.id)
     row = session.execute(
-        select(FeedbackItem.case_id, FeedbackItem.crime_id, FeedbackItem.incident_id).where(*mine)
+        select(FeedbackItem.acknowledged_at, Case.reference)
+        .join(Case, Case.id == FeedbackItem.feedback_case_id)
+        .where(FeedbackItem.id == item_id, FeedbackItem.to_id == actor.id)
     ).one_or_none()
     if row is None:
         raise NotFound("There is no such feedback, or it is not yours.")
-    done: Any = session.execute(
-        update(FeedbackItem)
-        .where(*mine, FeedbackItem.acknowledged_at.is_(None))
-        .values(acknowledged_at=now, reply=reply)
-    )
-    if not done.rowcount:
+    if row.acknowledged_at is not None:
         raise AlreadyDone("You have acknowledged this already.")
-    kind, record_id = _about(row)
-    record_change(session, actor, "feedback:acknowledged", kind, record_id, now=now)
+    facts: FeedbackFacts = load(session, actor, row.reference, now=now).facts
+    trigger = "read" if facts.only_to_read else "acknowledge"
+    take_step(session, actor, row.reference, trigger, {REPLY.name: reply}, now=now)
 
 
 def _belongs(actor: Actor, listed: Listed) -> tuple[ColumnElement[bool], ...]:

@@ -16,6 +16,7 @@ from fcr_app.domain.reported_incidents import State
 from fcr_app.domain.roles import Actor
 from fcr_app.models import Case, Incident
 from fcr_app.services.tell import tell
+from fcr_app.services.visibility import OPEN_TO_ALL
 from fcr_app.workflows import workflow_by_key
 
 #: Settled, and yet the question is asked again with everything new (N100-03).
@@ -34,7 +35,9 @@ def something_new(
     """
     cases = session.execute(
         select(Case.id, Case.reference, Case.workflow, Case.claimed_by_id).where(
-            Case.incident_id == incident.id, or_(Case.open, Case.state.in_(ASKED_AGAIN))
+            Case.incident_id == incident.id,
+            or_(Case.open, Case.state.in_(ASKED_AGAIN)),
+            OPEN_TO_ALL,
         )
     ).all()
     said = f"Report {incident.reference}: {what}."

@@ -123,6 +123,7 @@ def _openers(actor: Actor, facts: IncidentFacts, cases: Sequence[CaseRow]) -> tu
         Opener(key=workflow.key, label=workflow.opener or workflow.title)
         for workflow in WORKFLOWS
         if workflow.about is About.INCIDENT
+        and not workflow.private
         and workflow.suits(facts)
         and not (workflow.one_at_a_time and workflow.title in running)
         and any(step.may_be_taken_by(actor) for step in workflow.steps_from(workflow.initial))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.facts import Facts
@@ -15,6 +16,7 @@ from fcr_app.models import CancellationRequest, Case, Crime, Decision, Incident,
 from fcr_app.services import (
     cancellation_facts,
     diary_facts,
+    feedback_facts,
     n100_move_facts,
     new_class_facts,
     not_recorded_facts,
@@ -74,6 +76,8 @@ def load(  # noqa: PLR0913 - who, which, when, and what they say
     workflow = workflow_of(reference)
     about_a_crime = workflow.about is About.CRIME
     if lock and session.get_bind().dialect.name == "postgresql":
+        if workflow.private:
+            _hold_what_it_is_about(session, reference)
         hold = lock_statement if about_a_crime else lock_incident_statement
         session.execute(hold(), {"reference": reference})
     asking = Asking(actor=actor, now=now, answers=dict(answers or {}), form_key=form_key, lock=lock)
@@ -94,6 +98,19 @@ def load(  # noqa: PLR0913 - who, which, when, and what they say
         form_key_used=joined.form_key_used,
         incident=joined.incident,
     )
+
+
+def _hold_what_it_is_about(session: Session, reference: str) -> None:
+    """Hold the crime or the report before the case.
+
+    A step of another case about it may settle this one, and holds them in that order too; the
+    other way round each could wait for the other.
+    """
+    of_case = select(Case.crime_id, Case.incident_id).where(Case.reference == reference)
+    crime_id, incident_id = session.execute(of_case).one_or_none() or (None, None)
+    for table, its_id in ((Incident, incident_id), (Crime, crime_id)):
+        if its_id is not None:
+            session.execute(select(table.id).where(table.id == its_id).with_for_update())
 
 
 def _plain_facts(_session: Session, joined: Joined, asking: Asking) -> Facts:
@@ -121,4 +138,6 @@ BUILDERS: dict[str, Builder] = {
     "reclassification": new_class_facts.build,
     "not_recorded": not_recorded_facts.build,
     "n100_move": n100_move_facts.build,
+    "feedback": feedback_facts.build,
+    "report_feedback": feedback_facts.build,
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 from fcr_app.domain.roles import REQUESTERS, Role
 from fcr_app.domain.shared_rules import only_the_requester
-from fcr_app.domain.workflow import Step
+from fcr_app.domain.workflow import Step, Workflow
 from fcr_app.workflows import WORKFLOWS
 
 
@@ -16,10 +16,16 @@ class Turn(StrEnum):
     REQUESTER = "requester"
     OFFICER = "officer"
     SUPERVISOR = "supervisor"
+    ADDRESSEE = "addressee"
 
 
-def turns_of(step: Step[Any]) -> Iterator[Turn]:
+def turns_of(workflow: Workflow[Any], step: Step[Any]) -> Iterator[Turn]:
     """Yield whose turn a step makes the states it starts from."""
+    if workflow.private:
+        # Whoever gave it, or supervises whom it is for, may act too and need not.
+        if workflow.initial not in step.sources:
+            yield Turn.ADDRESSEE
+        return
     if step.by.isdisjoint(REQUESTERS):
         return
     if Role.OFFICER not in step.by:
@@ -37,7 +43,7 @@ def _left_to(turn: Turn) -> list[str]:
             state.value
             for workflow in WORKFLOWS
             for step in workflow.steps
-            if turn in turns_of(step)
+            if turn in turns_of(workflow, step)
             for state in step.sources
             if state not in workflow.awaiting | workflow.settled
         }
@@ -50,3 +56,5 @@ REQUESTERS_TURN = _left_to(Turn.REQUESTER)
 OFFICERS_TURN = _left_to(Turn.OFFICER)
 #: What comes next is for a supervisor of the officer.
 SUPERVISORS_TURN = _left_to(Turn.SUPERVISOR)
+#: What comes next is for the one person that the case is for.
+ADDRESSEES_TURN = _left_to(Turn.ADDRESSEE)

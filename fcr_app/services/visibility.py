@@ -6,11 +6,14 @@ A record that a person may not see answers like one that does not exist.
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute
 
-from fcr_app.domain.roles import Actor, Role
+from fcr_app.domain.roles import REGISTRARS, Actor, Role
 from fcr_app.models import Appointment, Case, Crime, CrimePerson, Incident, Person, Unit
 
 #: Their work is force-wide: deciding, registering, auditing, answering for it.
 SEES_ALL = frozenset({Role.FCR, Role.DEPUTY_FCR, Role.DDM, Role.AUDITOR, Role.CHIEF_OFFICER})
+
+#: The condition on ``Case`` that it is not for one person. General ways to see cases ask for it.
+OPEN_TO_ALL = Case.addressee_id.is_(None)
 
 Ways = tuple[ColumnElement[bool], ...]
 
@@ -18,6 +21,11 @@ Ways = tuple[ColumnElement[bool], ...]
 def visible_crimes(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on ``Crime`` that a person may see it."""
     return or_(false(), *ways_to_see_crimes(actor))
+
+
+def sees_every_case(actor: Actor) -> bool:
+    """Say whether a person sees every case there is, so that nothing has to be asked of one."""
+    return actor.has(*REGISTRARS, Role.SYSTEM)
 
 
 def visible_cases(actor: Actor) -> ColumnElement[bool]:
@@ -72,27 +80,51 @@ def ways_to_see_crimes(actor: Actor) -> Ways:
 
 def ways_to_see_cases(actor: Actor) -> Ways:
     """Return conditions on ``Case`` of which each alone lets a person see it."""
-    if not actor.roles.isdisjoint(SEES_ALL):
+    if sees_every_case(actor):
         return (true(),)
+    if not actor.roles.isdisjoint(SEES_ALL):
+        return (OPEN_TO_ALL, *private_ways(actor))
     if actor.roles.isdisjoint({Role.OFFICER, Role.SUPERVISOR}):
         return ()
     ways = (
         Case.opened_by_id == actor.id,
-        Case.crime_id.in_(crimes_involving(actor)),
-        about_one_of(incidents_involving(actor)),
-        Case.id.in_(_apart(_appointments(actor, Appointment.case_id))),
+        and_(OPEN_TO_ALL, Case.crime_id.in_(crimes_involving(actor))),
+        and_(OPEN_TO_ALL, about_one_of(incidents_involving(actor))),
+        and_(OPEN_TO_ALL, Case.id.in_(_apart(_appointments(actor, Appointment.case_id)))),
+        Case.addressee_id == actor.id,
     )
     return (*ways, *team_cases(actor)) if actor.has(Role.SUPERVISOR) else ways
 
 
+def private_ways(actor: Actor) -> Ways:
+    """Return how somebody comes to see a case that is for one person (FB-01).
+
+    It is theirs, they gave it, or they supervise whom it is for. Registrars see every one.
+    """
+    ways: Ways = (Case.addressee_id == actor.id, Case.opened_by_id == actor.id)
+    if actor.has(Role.SUPERVISOR):
+        ways = (*ways, Case.addressee_id.in_(people_supervised_by(actor)))
+    return ways
+
+
 def team_cases(actor: Actor) -> Ways:
-    """Return how a case belongs to a supervisor's team: by unit, requester or officer."""
+    """Return how a case belongs to a supervisor's team: by unit, requester or officer.
+
+    A case that is for one person belongs to the team of that person alone.
+    """
     team = people_supervised_by(actor)
     return (
-        Case.unit_id.in_(units_below(actor)),
-        Case.opened_by_id.in_(team),
-        Case.crime_id.in_(_apart(select(Crime.id).where(Crime.oic_id.in_(team)))),
-        about_one_of(_apart(select(Incident.id).where(Incident.officer_id.in_(team)))),
+        and_(OPEN_TO_ALL, Case.unit_id.in_(units_below(actor))),
+        and_(OPEN_TO_ALL, Case.opened_by_id.in_(team)),
+        and_(
+            OPEN_TO_ALL,
+            Case.crime_id.in_(_apart(select(Crime.id).where(Crime.oic_id.in_(team)))),
+        ),
+        and_(
+            OPEN_TO_ALL,
+            about_one_of(_apart(select(Incident.id).where(Incident.officer_id.in_(team)))),
+        ),
+        Case.addressee_id.in_(team),
     )
 
 

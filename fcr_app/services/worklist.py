@@ -16,8 +16,14 @@ from fcr_app.domain.roles import DECIDERS, Actor, Role
 from fcr_app.models import Case, Crime, Incident
 from fcr_app.services.eligibility import held_by, waits_for
 from fcr_app.services.paging import Order, Page, page_of_ids, read_cursor
-from fcr_app.services.turns import OFFICERS_TURN, REQUESTERS_TURN, SUPERVISORS_TURN
+from fcr_app.services.turns import (
+    ADDRESSEES_TURN,
+    OFFICERS_TURN,
+    REQUESTERS_TURN,
+    SUPERVISORS_TURN,
+)
 from fcr_app.services.visibility import (
+    OPEN_TO_ALL,
     Ways,
     about_one_of,
     team_cases,
@@ -176,7 +182,8 @@ def _mine(actor: Actor) -> Ways:
         and_(held_by(actor), seen),
         and_(Case.opened_by_id == actor.id, Case.state.in_(REQUESTERS_TURN)),
         and_(Case.crime_id.in_(officer_in_the_case), officers_turn, seen),
-        and_(about_one_of(deals_with), officers_turn),
+        and_(about_one_of(deals_with), officers_turn, OPEN_TO_ALL),
+        and_(Case.addressee_id == actor.id, Case.state.in_(ADDRESSEES_TURN)),
     )
     if SUPERVISORS_TURN and actor.has(Role.SUPERVISOR):
         checks = Case.state.in_(SUPERVISORS_TURN)

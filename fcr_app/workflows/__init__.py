@@ -6,6 +6,7 @@ from fcr_app.domain.workflow import About, Workflow
 from fcr_app.errors import NotFound
 from fcr_app.workflows.cancellation import CANCELLATION
 from fcr_app.workflows.diary import DIARY
+from fcr_app.workflows.feedback import FEEDBACK_ON_A_CRIME, FEEDBACK_ON_A_REPORT
 from fcr_app.workflows.n100 import N100
 from fcr_app.workflows.n100_move import N100_MOVE
 from fcr_app.workflows.n300 import N300
@@ -26,6 +27,8 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     NOT_RECORDED,
     RULING_ON_A_CRIME,
     RULING_ON_A_REPORT,
+    FEEDBACK_ON_A_CRIME,
+    FEEDBACK_ON_A_REPORT,
 )
 
 _BY_KEY = {workflow.key: workflow for workflow in WORKFLOWS}

@@ -14,10 +14,11 @@ from fcr_app.jobs.scheduler import slot_due
 from fcr_app.jobs.send_digests import send_digests
 from fcr_app.jobs.send_messages import send_messages
 from fcr_app.jobs.timetable import job_named
-from fcr_app.models import FeedbackItem, Message, Notice, Person
+from fcr_app.models import Message, Notice, Person
 from fcr_app.services.tell import tell
 from fcr_app.services.transaction import transaction
 from tests.builders import NOW, a_case, a_person
+from tests.feedback_builders import some_feedback
 from tests.jobs.post_office import PostOffice, open_office
 
 #: 07:00 in London on a Wednesday in winter.
@@ -53,18 +54,7 @@ def test_it_says_everything_that_is_open_in_one_e_mail(office: PostOffice) -> No
         a_case(session, opened_by=person)  # waits for somebody else to decide it
         a_case(session, holder=other)
         a_case(session, opened_by=person, state="refused")
-        session.add(
-            FeedbackItem(
-                case_id=late.id,
-                step_position=1,
-                to_id=person.id,
-                from_id=other.id,
-                subject="",
-                reasons="",
-                created_at=NOW,
-                due_at=NOW,
-            )
-        )
+        some_feedback(session, person, other, case=late)
         session.add(Notice(person_id=person.id, message="Read.", created_at=NOW, read_at=NOW))
         session.flush()
         tell(session, [person.id], "Something happened.", now=NOW)

@@ -31,7 +31,9 @@ def test_a_case_of_every_policy_is_seen_in_every_state(session: Session) -> None
 
     seen = {(key, state) for key, state in session.execute(select(Case.workflow, Case.state))}
     for workflow in WORKFLOWS:
-        missing = {state for state in workflow.states if (workflow.key, state.value) not in seen}
+        # Of a policy that nobody opens a case of by itself, none is ever left as a draft.
+        states = set(workflow.states) - ({workflow.initial} if workflow.private else set())
+        missing = {state for state in states if (workflow.key, state.value) not in seen}
         assert missing == set(), workflow.key
     asked = set(session.scalars(select(Case.asked).where(Case.workflow == "cancellation")))
     assert asked == {"", "C1", "C2", "C3", "C4", "C5"}

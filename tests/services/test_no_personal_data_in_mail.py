@@ -97,7 +97,8 @@ def test_no_word_of_a_case_is_in_any_e_mail(app: Flask, choice: MailChoice) -> N
             send_messages(now)
         with transaction() as session:
             assert session.scalars(select(Victim.name)).all() == [SECRET]
-            assert session.scalars(select(Case.state)).one() == "approved_pending_victim"
+            states = session.scalars(select(Case.state).order_by(Case.id)).all()
+            assert states[0] == "approved_pending_victim"
         texts = outgoing(office)
         assert any("Late: " in text or "late, was due" in text for text in texts)
     for part in SECRET.split():

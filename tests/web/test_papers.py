@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from fcr_app import clock
 from fcr_app.domain.glossary import GLOSSARY
-from fcr_app.models import AccessEntry, FeedbackItem, Notice
+from fcr_app.models import AccessEntry, FeedbackItem, Notice, Person
 from fcr_app.services.timetable import hold_lease
 from fcr_app.workflows import WORKFLOWS
 from tests.web import papers
@@ -267,14 +267,16 @@ def test_notices_are_read_one_by_one_or_all(
     assert "You have read them all." in client.get("/notices").text
 
     session.rollback()
-    theirs = session.scalars(select(Notice.id)).first()
+    officer = select(Person.id).where(Person.email == story.emails["officer"]).scalar_subquery()
+    of_officer = Notice.person_id == officer
+    theirs = session.scalars(select(Notice.id).where(of_officer)).first()
     session.execute(text("update notices set read_at = null"))
     session.commit()
     sign_in(client, story, "stranger")
     client.post(f"/notices/{theirs}/read")
     client.post("/notices/read")
     session.rollback()
-    assert session.scalars(select(Notice.read_at)).all() == [None, None]
+    assert session.scalars(select(Notice.read_at).where(of_officer)).all() == [None, None]
 
 
 def test_a_notice_about_a_case_that_is_closed_to_its_reader_does_not_lead_there(
@@ -297,7 +299,7 @@ def test_a_notice_about_a_case_that_is_closed_to_its_reader_does_not_lead_there(
 def test_a_long_list_of_notices_has_pages(
     client: FlaskClient, session: Session, story: Story
 ) -> None:
-    owner = session.scalars(select(Notice.person_id)).first()
+    owner = session.scalars(select(Person.id).where(Person.email == story.emails["officer"])).one()
     session.add_all(
         Notice(person_id=owner, message=f"Notice {n:03}.", created_at=clock.now())
         for n in range(60)
