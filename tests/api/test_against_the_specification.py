@@ -34,6 +34,7 @@ from fcr_app.models import (
     ApiToken,
     Case,
     Crime,
+    EqualityRecord,
     FeedbackItem,
     Incident,
     LateRecord,
@@ -130,6 +131,7 @@ def force(app: Flask) -> Iterator[Force]:
                 "victim_id": session.scalar(
                     select(func.min(Victim.id)).where(Victim.crime_id == case.crime_id)
                 ),
+                "record_id": session.scalar(select(func.min(EqualityRecord.id))) or 1,
                 "file_id": 1,
                 "run_id": 1,
                 "feed_id": 1,

@@ -3,7 +3,9 @@
 How to: a new page fails here until it says what a program does instead. Where the operation has
 the page's own name (``notices.index`` and ``notices-index``) nothing needs to be said. Otherwise
 add a line to :data:`DONE_BY` with the ``operationId`` of each operation it takes to do the same;
-build the operation first (``fcr_app/api``). Only what is mechanics of pages, such as a sign-in
+build the operation first (``fcr_app/api``), say who may use it in ``WHO`` (test_who_may.py), and
+give the fuzzer a record for what its path names (``there`` in test_against_the_specification.py).
+Only what is mechanics of pages, such as a sign-in
 form or a page that is read in a browser, may stand in :data:`ONLY_A_PAGE` with the reason why.
 """
 

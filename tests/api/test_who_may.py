@@ -32,6 +32,7 @@ REPORT, REVIEW = Permission.ENTER_INCIDENTS, Permission.REVIEW_RECORDING
 RULE, GIVE = Permission.MAKE_RULINGS, Permission.GIVE_FEEDBACK
 READ, WRITE, ADMINISTER = Scope.READ, Scope.WRITE, Scope.ADMINISTER
 PEOPLE, SETTINGS = Permission.MANAGE_PEOPLE, Permission.MANAGE_REFERENCE
+ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -101,6 +102,13 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/notices": (READ, WORK),
     "POST /api/v1/notices/1/read": (WRITE, WORK),
     "POST /api/v1/notices/read": (WRITE, WORK),
+    "GET /api/v1/equality": (READ, GAPS),
+    "GET /api/v1/equality/1": (READ, GAPS),
+    "GET /api/v1/equality/1/gender-identity": (READ, ASK),
+    "POST /api/v1/equality/1/answers": (WRITE, ASK),
+    "POST /api/v1/incidents/1/equality": (WRITE, ASK),
+    "GET /api/v1/equality/codes": (READ, GAPS),
+    "GET /api/v1/equality/questions": (READ, ASK),
     "GET /api/v1/feedback": (READ, WORK),
     "POST /api/v1/feedback": (WRITE, GIVE),
     "GET /api/v1/feedback/1": (READ, WORK),
