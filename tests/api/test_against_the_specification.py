@@ -32,6 +32,7 @@ from fcr_app.domain.scopes import Scope
 from fcr_app.extensions import db
 from fcr_app.models import (
     ApiToken,
+    Bulletin,
     Case,
     Crime,
     EqualityRecord,
@@ -41,6 +42,7 @@ from fcr_app.models import (
     Offence,
     PersonAccreditation,
     RoleGrant,
+    TeachingExample,
     Unit,
     Victim,
 )
@@ -132,6 +134,9 @@ def force(app: Flask) -> Iterator[Force]:
                     select(func.min(Victim.id)).where(Victim.crime_id == case.crime_id)
                 ),
                 "record_id": session.scalar(select(func.min(EqualityRecord.id))) or 1,
+                "bulletin_id": session.scalar(select(func.min(Bulletin.id))) or 1,
+                "example_id": session.scalar(select(func.min(TeachingExample.id))) or 1,
+                "slug": "rec-08",
                 "file_id": 1,
                 "run_id": 1,
                 "feed_id": 1,

@@ -32,6 +32,7 @@ REPORT, REVIEW = Permission.ENTER_INCIDENTS, Permission.REVIEW_RECORDING
 RULE, GIVE = Permission.MAKE_RULINGS, Permission.GIVE_FEEDBACK
 READ, WRITE, ADMINISTER = Scope.READ, Scope.WRITE, Scope.ADMINISTER
 PEOPLE, SETTINGS = Permission.MANAGE_PEOPLE, Permission.MANAGE_REFERENCE
+PUBLISH = Permission.PUBLISH_BULLETINS
 ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 
@@ -102,6 +103,20 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/notices": (READ, WORK),
     "POST /api/v1/notices/1/read": (WRITE, WORK),
     "POST /api/v1/notices/read": (WRITE, WORK),
+    "GET /api/v1/bulletins": (READ, WORK),
+    "POST /api/v1/bulletins": (WRITE, PUBLISH),
+    "GET /api/v1/bulletins/1": (READ, WORK),
+    "PUT /api/v1/bulletins/1/draft": (WRITE, PUBLISH),
+    "POST /api/v1/bulletins/1/editions": (WRITE, PUBLISH),
+    "POST /api/v1/bulletins/1/receipt": (WRITE, WORK),
+    "GET /api/v1/bulletins/1/receipts": (READ, PUBLISH),
+    "POST /api/v1/bulletins/1/reminders": (WRITE, PUBLISH),
+    "POST /api/v1/bulletins/1/withdrawal": (WRITE, PUBLISH),
+    "GET /api/v1/themes": (READ, None),
+    "GET /api/v1/themes/rec-08": (READ, None),
+    "GET /api/v1/themes/rec-08/handout": (READ, None),
+    "POST /api/v1/themes/rec-08/examples": (WRITE, PUBLISH),
+    "POST /api/v1/themes/rec-08/examples/1/removal": (WRITE, PUBLISH),
     "GET /api/v1/equality": (READ, GAPS),
     "GET /api/v1/equality/1": (READ, GAPS),
     "GET /api/v1/equality/1/gender-identity": (READ, ASK),
@@ -171,7 +186,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
 }
 #: What is asked with POST and changes nothing: what it names or holds has no place in an address.
 LOOKS = ("search", "rehearsal", "pdf", "copy")
-VALUES = {"id": 1, "reference": "CAN-26-000001", "trigger": "refuse"}
+VALUES = {"id": 1, "reference": "CAN-26-000001", "trigger": "refuse", "theme": "rec-08"}
 
 
 def rules() -> list[Rule]:
@@ -206,7 +221,9 @@ def test_an_operation_says_who_may_use_it(request_: str, rule: Rule) -> None:
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.rule}")
 def test_an_address_is_kebab_case_with_typed_parameters(rule: Rule) -> None:
     for part in rule.rule.strip("/").split("/"):
-        assert re.fullmatch(r"[a-z0-9.-]*", re.sub(r"<(id|reference|trigger):[a-z_]+>", "", part))
+        assert re.fullmatch(
+            r"[a-z0-9.-]*", re.sub(r"<(id|reference|trigger|theme):[a-z_]+>", "", part)
+        )
 
 
 def test_an_operation_that_says_nothing_is_refused_to_everybody() -> None:
