@@ -12,9 +12,11 @@ from fcr_app import clock
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.extensions import Base, db
 from fcr_app.jobs.tell_clocks import tell_clocks
-from fcr_app.models import Person
+from fcr_app.models import IncidentCrime, Person
 from fcr_app.services.demo import seed
+from fcr_app.services.equality.records import begin_records
 from fcr_app.services.transaction import transaction
+from tests.builders import a_crime, a_person, a_victim, an_incident
 from tests.databases import MIGRATIONS
 from tests.jobs.late import TOO_LATE, a_late_case
 
@@ -138,3 +140,40 @@ def test_a_learning_task_becomes_a_plan_that_its_supervisor_sees_to(app: Flask) 
             (officer, "E06", 3, supervisor, "2026-02-03", "Sat with crime management."),
         ]
         db.session.rollback()
+
+
+def test_victims_from_before_get_a_record_each_and_share_it_with_their_report(app: Flask) -> None:
+    with app.app_context():
+        with transaction() as session:
+            report = an_incident(session, officer=a_person(session))
+            report.victim_name, report.victim_key = "Demo Victim", "victim demo"
+            for number in range(2):
+                crime = a_crime(session, victims=0)
+                a_victim(session, crime, name="Demo Victim")
+                a_victim(session, crime, name=f"Somebody Else {number}")
+                a_victim(session, crime, name="Demo Shop", kind="business")
+                session.add(
+                    IncidentCrime(incident_id=report.id, crime_id=crime.id, linked_at=clock.now())
+                )
+        flask_migrate.downgrade(directory=str(MIGRATIONS), revision="0010")
+        flask_migrate.upgrade(directory=str(MIGRATIONS))
+
+        rows = db.session.execute(
+            text(
+                "SELECT v.name, v.equality_record_id, r.incident_id, r.counted_on FROM victims v "
+                "LEFT JOIN equality_records r ON r.id = v.equality_record_id ORDER BY v.id"
+            )
+        ).all()
+        records = {name: {row[1] for row in rows if row[0] == name} for name, *_ in rows}
+        assert len(records["Demo Victim"]) == 1
+        assert records["Demo Shop"] == {None}
+        others = records["Somebody Else 0"] | records["Somebody Else 1"]
+        assert len(others) == 2
+        assert {row[2] for row in rows if row[0] == "Demo Victim"} == {1}
+        assert {row[2] for row in rows if row[0].startswith("Somebody")} == {None}
+        kept = db.session.execute(text("SELECT count(*) FROM equality_records")).scalar()
+        assert kept == 3
+        # The next record does not take a number that is taken.
+        with transaction() as session:
+            crime = a_crime(session, victims=1)
+            begin_records(session, [crime.id], now=clock.now())

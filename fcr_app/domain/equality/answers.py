@@ -21,7 +21,7 @@ class AnswerSource(StrEnum):
         """The source in words."""
         return {
             "self": "The victim told us",
-            "observed": "Somebody in the force saw or estimated it",
+            "observed": "Noted by somebody in the force",
             "third_party": "Somebody told us for the victim",
             "system": "Another system says so",
         }[self.value]
