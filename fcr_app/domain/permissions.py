@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ENTER_INCIDENTS = "incident:enter"
     GIVE_FEEDBACK = "feedback:give"
     SEE_TEAM = "team:see"
+    SEE_EFFECT = "effect:see"
     SET_THRESHOLDS = "learning:set"
     REVIEW_RECORDING = "incident:review"
     MAKE_RULINGS = "ruling:make"
@@ -47,6 +48,7 @@ PERMISSION_LABELS = {
     Permission.ENTER_INCIDENTS: "enter a report of a crime, and record a crime from it",
     Permission.GIVE_FEEDBACK: "give feedback to a colleague, and see to a learning plan",
     Permission.SEE_TEAM: "see what feedback their people have, and what helps them",
+    Permission.SEE_EFFECT: "see whether feedback makes errors rarer",
     Permission.SET_THRESHOLDS: "set how many errors open a learning plan",
     Permission.REVIEW_RECORDING: "review late records and every N100",
     Permission.MAKE_RULINGS: "make a ruling on how a crime is to be recorded",
@@ -67,6 +69,7 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.ENTER_INCIDENTS: REQUESTERS | DECIDERS,
     Permission.GIVE_FEEDBACK: DECIDERS | {Role.SUPERVISOR},
     Permission.SEE_TEAM: REGISTRARS | {Role.SUPERVISOR},
+    Permission.SEE_EFFECT: REGISTRARS | {Role.AUDITOR, Role.CHIEF_OFFICER},
     Permission.SET_THRESHOLDS: REGISTRARS,
     Permission.REVIEW_RECORDING: REGISTRARS,
     Permission.MAKE_RULINGS: REGISTRARS,

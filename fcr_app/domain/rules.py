@@ -204,6 +204,35 @@ BULLETIN_REMINDER_GAP = Rule(
     "the time between two reminders of a bulletin",
     (InForce(date(2015, 4, 1), timedelta(days=3), force_policy("FB-02")),),
 )
+#: Does feedback work (services/repeat_errors.py)? How long before and after it is looked at, the
+#: first unless another is asked for; during how long somebody has to be given feedback to be looked
+#: at; how soon an error has to be found to count; and of how many people, and of how many repeats,
+#: a figure is shown at all. No source gives numbers; they are this system's own.
+REPEAT_WINDOWS = Rule(
+    "how long before and after feedback is compared",
+    (InForce(date(2026, 4, 1), (90, 180), force_policy("FB-02")),),
+)
+REPEAT_TOLD_DURING = Rule(
+    "during how long feedback is given to be looked at",
+    (InForce(date(2026, 4, 1), timedelta(days=180), force_policy("FB-02")),),
+)
+REPEAT_FOUND_WITHIN = Rule(
+    "how soon an error is found to be compared",
+    (InForce(date(2026, 4, 1), timedelta(days=30), force_policy("FB-02")),),
+)
+REPEAT_FEWEST_PEOPLE = Rule(
+    "people before a figure on feedback is shown",
+    (InForce(date(2026, 4, 1), 10, force_policy("FB-04")),),
+)
+REPEAT_FEWEST_ERRORS = Rule(
+    "repeats before a ratio on feedback is shown",
+    (InForce(date(2026, 4, 1), 10, force_policy("FB-04")),),
+)
+#: Records that somebody has to deal with in each window before their number is compared by.
+REPEAT_FEWEST_RECORDS = Rule(
+    "records dealt with before errors are set against them",
+    (InForce(date(2026, 4, 1), 5, force_policy("FB-02")),),
+)
 #: Working days to find out the other force's number before the case shows as late.
 TRANSFER_REFERENCE_DAYS = Rule(
     "getting the receiving force's number", (InForce(date(2015, 4, 1), 10, force_policy("TRF-02")),)

@@ -21,11 +21,6 @@ def counted_since(since: datetime) -> ColumnElement[bool]:
     return and_(is_counted(), FeedbackItem.created_at > since)
 
 
-def is_open() -> ColumnElement[bool]:
-    """Return the condition on ``FeedbackItem`` that something about it has still to be done."""
-    return FeedbackItem.acknowledged_at.is_(None)
-
-
 #: What takes an item out again, each as a condition that it did not happen.
 _STILL_STANDS: Sequence[ColumnElement[bool]] = (
     FeedbackItem.set_aside_at.is_(None),

@@ -72,9 +72,8 @@ def _errors_of_unit(here: Any, error: ErrorType, since: datetime) -> ScalarSelec
     return (
         select(func.count())
         .select_from(FeedbackItem)
-        .join(Person, Person.id == FeedbackItem.to_id)
         .where(
-            Person.unit_id == here.unit_id,
+            FeedbackItem.unit_id == here.unit_id,
             FeedbackItem.error_type == error.value,
             counted_since(since),
         )

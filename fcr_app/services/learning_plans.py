@@ -310,7 +310,9 @@ def _errors(session: Session, plan: LearningPlan, now: datetime) -> tuple[SeenEr
     limits = thresholds(session, now)
     of_unit = plan.unit_id is not None
     days = limits.training_window if of_unit else limits.learning_window
-    whose = Person.unit_id == plan.unit_id if of_unit else Person.id == plan.person_id
+    whose = (
+        FeedbackItem.unit_id == plan.unit_id if of_unit else FeedbackItem.to_id == plan.person_id
+    )
     found = session.execute(
         select(FeedbackItem.created_at, FeedbackItem.subject, Person.name)
         .join(Person, Person.id == FeedbackItem.to_id)

@@ -17,14 +17,16 @@ from fcr_app.domain.citing import supports
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import REGISTRARS, Actor
 from fcr_app.errors import NotFound
-from fcr_app.models import FeedbackItem, LearningPlan, Person, Unit
-from fcr_app.services.counted_errors import counted_since, is_open
+from fcr_app.models import Case, FeedbackItem, LearningPlan, Person, Unit
+from fcr_app.services.counted_errors import counted_since
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.paging import Cursor, Order, Page, cut, page_of_ids, read_cursor
 from fcr_app.services.thresholds import thresholds
 from fcr_app.services.visibility import people_supervised_by
+from fcr_app.workflows import workflow_by_key
+from fcr_app.workflows.feedback import FEEDBACK
 
-ORDER = Order(FeedbackItem.due_at, FeedbackItem.id)
+ORDER = Order(Case.due_at, Case.id, may_lack=True)
 #: How long a theme goes on counting.
 THEME_WINDOW = timedelta(days=365)
 #: After this many days an item is not just late.
@@ -52,15 +54,22 @@ class Age(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OpenItem:
-    """Feedback that its reader has still to do something about."""
+    """Feedback about which something has still to be done.
+
+    Attributes:
+        state: How far its case has come, in words.
+        due_at: When its clock runs out; None where none runs.
+    """
 
     id: int
+    reference: str
+    state: str
     person_id: int
     person: str
     subject: str
     error: ErrorType | None
     created_at: datetime
-    due_at: datetime
+    due_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -175,41 +184,51 @@ def _people(session: Session, team: Select[int] | None) -> list[Named]:
     return [Named(id=row.id, name=row.name) for row in session.execute(named.limit(MOST_NAMES))]
 
 
+def _open(team: Select[int] | None) -> ColumnElement[bool]:
+    """Return the condition on ``Case`` that it is feedback with something still to be done."""
+    to = Case.addressee_id.is_not(None) if team is None else Case.addressee_id.in_(team)
+    return and_(Case.open, Case.workflow.in_([one.key for one in FEEDBACK]), to)
+
+
 def _ages(session: Session, team: Select[int] | None, now: datetime) -> dict[Age, int]:
     age = case(
-        (FeedbackItem.due_at >= now, Age.IN_TIME.value),
-        (FeedbackItem.due_at >= now - LONG_LATE, Age.LATE.value),
-        else_=Age.LONG_LATE.value,
+        (Case.due_at < now - LONG_LATE, Age.LONG_LATE.value),
+        (Case.due_at < now, Age.LATE.value),
+        else_=Age.IN_TIME.value,
     )
-    found = session.execute(select(age, func.count()).where(is_open(), *_to(team)).group_by(age))
+    found = session.execute(select(age, func.count()).where(_open(team)).group_by(age))
     counted = {Age(word): count for word, count in found}
     return {one: counted.get(one, 0) for one in Age}
 
 
 def _items(session: Session, team: Select[int] | None, after: str, before: str) -> Page[OpenItem]:
     cursor = ORDER.place(read_cursor(after, before))
-    page = page_of_ids((and_(is_open(), *_to(team)),), ORDER, cursor).subquery("page")
+    page = page_of_ids((_open(team),), ORDER, cursor).subquery("page")
     down = ORDER.by(cursor)
     keys = (page.c.moment, page.c.id)
     found = session.execute(
-        select(page.c.moment, FeedbackItem, Person.name)
-        .join(page, page.c.id == FeedbackItem.id)
+        select(page.c.moment, page.c.id, Case, FeedbackItem, Person.name)
+        .join(Case, Case.id == page.c.id)
+        .join(FeedbackItem, FeedbackItem.feedback_case_id == Case.id)
         .join(Person, Person.id == FeedbackItem.to_id)
         .order_by(*(key.desc() if down else key.asc() for key in keys))
     )
-    return cut([(Cursor(row.moment, row.FeedbackItem.id), _item(row)) for row in found], cursor)
+    return cut([(Cursor(row.moment, row.id), _item(row)) for row in found], cursor)
 
 
 def _item(row: Any) -> OpenItem:
     item = row.FeedbackItem
+    workflow = workflow_by_key(row.Case.workflow)
     return OpenItem(
         id=item.id,
+        reference=row.Case.reference,
+        state=workflow.labels[workflow.state(row.Case.state)],
         person_id=item.to_id,
         person=row.name,
         subject=item.subject,
         error=ErrorType(item.error_type) if item.error_type else None,
         created_at=item.created_at,
-        due_at=item.due_at,
+        due_at=row.Case.due_at,
     )
 
 

@@ -20,6 +20,7 @@ from fcr_app.web import (
     diary,
     diary_daily,
     diary_feed,
+    effect,
     equality,
     error_pages,
     feedback,
@@ -81,6 +82,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(diary_daily.bp)
     app.register_blueprint(diary_feed.bp)
     app.register_blueprint(equality.bp)
+    app.register_blueprint(effect.bp)
     app.register_blueprint(feedback.bp)
     app.register_blueprint(feedback_giving.bp)
     app.register_blueprint(force.bp)

@@ -79,6 +79,7 @@ TASKS = (
             Task("My learning", "team.mine"),
             Task("My team", "team.index", ("team",)),
             Task("Learning plans", "learning.index"),
+            Task("Does it work?", "effect.show"),
         ),
     ),
     Task("Notices", NOTICES),

@@ -62,6 +62,7 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     "equality.on_paper": "equality-questions",
     "equality.question": ("equality-show", "equality-questions"),
     "equality.save": "equality-answer",
+    "effect.export": "effect-show",
     "feedback.index": "messages-feedback",
     "feedback.show": "messages-feedback_item",
     "feedback.answer": "messages-acknowledge",

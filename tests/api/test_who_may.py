@@ -142,6 +142,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/team/people/1": (READ, WORK),
     "POST /api/v1/team/people/1/notes": (WRITE, Permission.SEE_TEAM),
     "POST /api/v1/team/notes/1/correction": (WRITE, Permission.SEE_TEAM),
+    "GET /api/v1/feedback-effect": (READ, Permission.SEE_EFFECT),
     "GET /api/v1/offences": (READ, None),
     "GET /api/v1/offences/1": (READ, None),
     "GET /api/v1/units": (READ, None),

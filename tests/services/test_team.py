@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import AccreditationKind, Actor, Role
 from fcr_app.errors import AppendOnly, InvalidValue, InvalidValues, NotFound, PermissionRefused
-from fcr_app.models import AccessEntry, FeedbackItem, Message, OneToOneNote, Person
+from fcr_app.models import AccessEntry, Case, Message, OneToOneNote, Person
 from fcr_app.services.feedback_giving import Given, give_feedback
 from fcr_app.services.one_to_one import correct_note, notes_about, write_note
 from fcr_app.services.team import Age, team_view
@@ -62,7 +62,10 @@ def test_a_supervisor_sees_what_is_open_in_the_team_by_its_clock(
     give(session, people, "zoe", days_ago=10)
     give(session, people, "alf")
     give(session, people, "stranger")
-    session.scalars(select(FeedbackItem)).all()[0].acknowledged_at = NOW
+    settled = session.scalars(
+        select(Case).where(Case.workflow == "feedback").order_by(Case.id)
+    ).all()
+    settled[0].open = False
 
     team = team_view(session, actor(session, people, "sergeant"), now=NOW)
 

@@ -24,15 +24,17 @@ class NamedAnswer(Answer):
 
 
 class OpenItemAnswer(Answer):
-    """Feedback that its reader has still to do something about."""
+    """Feedback about which something has still to be done."""
 
     id = fields.Integer()
+    reference = Text()
+    state = Text()
     person_id = fields.Integer()
     person = Text()
     subject = Text()
     error = fields.Enum(ErrorType, by_value=True, allow_none=True)
     created_at = Moment()
-    due_at = Moment()
+    due_at = Moment(allow_none=True)
 
 
 class TeamThemeAnswer(Answer):

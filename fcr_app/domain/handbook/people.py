@@ -19,11 +19,7 @@ DIARY = (
 FEEDBACK = (
     HandbookRule("FB-01", "Each wrong decision is fed back to whoever made it"),
     HandbookRule("FB-02", "Errors that repeat lead to training"),
-    HandbookRule(
-        "FB-03",
-        "The chief officer and the FCR meet on results",
-        "A meeting; this service holds no agenda.",
-    ),
+    HandbookRule("FB-03", "The chief officer and the FCR meet on results"),
     HandbookRule("FB-04", "Feedback is about accuracy both ways, never about numbers"),
 )
 VICTIMS_CODE = (
