@@ -66,6 +66,13 @@ GLOSSARY = (
         crr26("CANC-01", "25"),
     ),
     Term(
+        "Bulletin",
+        "A reminder of a rule that the FCR publishes for some roles and units. Whoever it is for "
+        "says that they have read it.",
+        f"{_MODELS}.Bulletin",
+        force_policy("FB-02"),
+    ),
+    Term(
         "C1 to C5",
         "The five reasons for which a recorded crime may leave the record: transferred to another "
         "force, additional verifiable information, duplicate or part of another crime, recorded "
@@ -291,6 +298,11 @@ GLOSSARY = (
         "The crime that stays recorded when its duplicate is cancelled (C3).",
         f"{_DOMAIN}.facts.SurvivorFacts",
         ofg26("CANC-20", "27"),
+    ),
+    Term(
+        "Theme",
+        "A rule of the handbook or a kind of error, with all that a course about it needs.",
+        f"{_DOMAIN}.themes.Theme",
     ),
     Term(
         "Transfer",

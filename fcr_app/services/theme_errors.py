@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.disclosure import INTERNAL, Key, Publication, Sum, protect
@@ -18,6 +18,7 @@ from fcr_app.domain.london import LONDON, to_london
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.themes import MONTHS, Theme
 from fcr_app.models import FeedbackItem, Person, Unit
+from fcr_app.services.counted_errors import is_counted
 
 TOTAL: Key = ("total",)
 NO_UNIT = "No unit"
@@ -52,17 +53,12 @@ class ThemeErrors:
         return any(line.count is None for line in (*self.months, *self.units))
 
 
-def counts_as_error() -> ColumnElement[bool]:
-    """Return the condition on ``FeedbackItem`` that it says something was wrong."""
-    return FeedbackItem.error_type != ""
-
-
 def error_totals(session: Session, *, now: datetime) -> dict[ErrorType, int]:
     """Return how often each kind of error was fed back in the last 12 months."""
     since = _starts(now)[0]
     rows = session.execute(
         select(FeedbackItem.error_type, func.count())
-        .where(counts_as_error(), FeedbackItem.created_at >= since)
+        .where(is_counted(), FeedbackItem.created_at >= since)
         .group_by(FeedbackItem.error_type)
     )
     found = dict.fromkeys(ErrorType, 0)
@@ -121,7 +117,7 @@ def _counted(
         .join(Person, Person.id == FeedbackItem.to_id)
         .outerjoin(Unit, Unit.id == Person.unit_id)
         .where(
-            counts_as_error(),
+            is_counted(),
             FeedbackItem.error_type.in_([error.value for error in theme.errors]),
             FeedbackItem.created_at >= starts[0],
         )

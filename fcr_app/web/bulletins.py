@@ -165,8 +165,8 @@ def publish(bulletin_id: int) -> Page:
         "back": back,
         "version": view.version,
         "note": f"Rule: {'; '.join(source_of(words.rule))}. Whoever it is for is told at once, or "
-        "in the morning of its first day.",
-        "warning": "What is published is never edited: a correction is another edition.",
+        "in the morning of its first day. What is published is never edited: a correction is "
+        "another edition.",
     }
     if request.method == "GET":
         return form_page(opened(kind), **page)

@@ -24,7 +24,7 @@ EVERYBODY = (
 )
 WORK = (
     "/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/notices", "/policy",
-    "/incidents", "/diary", "/rulings",
+    "/incidents", "/diary", "/rulings", "/bulletins", "/bulletins?list=standing", "/themes/rec-08",
 )  # fmt: skip
 REPORTS = ("/incidents?tab=all", "{every report}")
 QUESTIONS = ("", "/ask", "/ask?lang=cy", "/gender-identity")
@@ -41,7 +41,9 @@ PAGES = {
     "fcr@demo.example": (*WORK, "{every case}", "{log}", "{letter}"),
     "deputy@demo.example": (
         *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports", "/imports/new",
-        "/reviews", "/rulings/new", "/diary/daily", "/diary/feeds", "/help/api",
+        "/reviews", "/rulings/new", "/bulletins/new", "/bulletins/1", "/bulletins/2",
+        "/bulletins/1/receipts", "/bulletins/1/edit", "/bulletins/1/withdraw", "/themes",
+        "/themes/e15", "/themes/e15/examples/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
     "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1"),
     "chief@demo.example": WORK,
