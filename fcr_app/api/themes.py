@@ -11,13 +11,14 @@ from fcr_app.api.schemas.base import DoneAnswer
 from fcr_app.api.schemas.bulletins import (
     ExampleAnswer,
     ExampleGiven,
+    SaidAnswer,
     ThemeAnswer,
     ThemesAnswer,
     ThemesAsked,
 )
 from fcr_app.domain.permissions import Permission
 from fcr_app.reports.theme_handout import handout_pdf
-from fcr_app.services.teaching_examples import add_example, remove_example
+from fcr_app.services.teaching_examples import add_example, remove_example, said_in_feedback
 from fcr_app.services.themes import theme_index, theme_view
 from fcr_app.services.transaction import transaction
 
@@ -49,6 +50,14 @@ def handout(slug: str) -> Response:
         found = theme_view(session, current_actor(), slug, now=clock.now())
     content = handout_pdf(found, printed_at=clock.now())
     return file_reply(content, PDF, f"handout-{found.theme.slug}.pdf")
+
+
+@area.reads("/themes/<theme:slug>/said-in-feedback", needs=PUBLISH, gives=SaidAnswer)
+def said(slug: str) -> Response:
+    """Read what feedback said was right, to choose an example from. Each look is logged."""
+    with transaction() as session:
+        found = said_in_feedback(session, current_actor(), slug, now=clock.now())
+    return reply(SaidAnswer, {"items": found})
 
 
 @area.writes(

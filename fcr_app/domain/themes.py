@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from fcr_app.domain.error_themes import RULE_OF, errors_of
+from fcr_app.domain.feedback.suggestions import SUGGESTIONS
 from fcr_app.domain.handbook import HANDBOOK
 from fcr_app.domain.numbers import name_key
 from fcr_app.domain.recording_errors import ErrorType
@@ -19,7 +19,7 @@ class Theme:
     Attributes:
         key: The rule's id, or the error's code: ``REC-08``, ``E06``.
         rule: The rule; empty for an error that no rule of the handbook is about.
-        errors: The kinds of error that it gathers.
+        errors: The kinds of error that usually break the rule; or the one it is about.
         is_error: Whether it is about one kind of error rather than a rule.
     """
 
@@ -57,9 +57,14 @@ def theme_at(slug: str) -> Theme:
     if key in set(ErrorType):
         error = ErrorType(key)
         return Theme(
-            key=key, name=error.label, rule=RULE_OF.get(error, ""), errors=(error,), is_error=True
+            key=key, name=error.label, rule=SUGGESTIONS[error].rule, errors=(error,), is_error=True
         )
     raise NotFound("There is no such rule or error.")
+
+
+def errors_of(rule: str) -> tuple[ErrorType, ...]:
+    """Return the kinds of error that usually break a rule: what feedback on them suggests."""
+    return tuple(error for error, usual in SUGGESTIONS.items() if usual.rule == rule)
 
 
 def every_theme() -> tuple[Theme, ...]:

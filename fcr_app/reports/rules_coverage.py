@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from fcr_app.domain.citing import Handling
+from fcr_app.domain.feedback.sources import SOURCES
 from fcr_app.domain.handbook import FAMILIES, HANDBOOK, Family, HandbookRule
 from fcr_app.domain.handbook.rule import PENDING
 from fcr_app.reports.citations import Place, places
@@ -70,9 +71,9 @@ def covered_rule(rule_id: str) -> CoveredRule:
 
 def source_of(rule_id: str) -> tuple[str, ...]:
     """Return where a rule stands, a line for each document: "REC-08: … 2026/27, page 10"."""
-    return tuple(f"{rule_id}: {source}" for source in covered_rule(rule_id).sources) or (
-        f"{rule_id}: recording rules handbook",
-    )
+    cited = tuple(f"{rule_id}: {source}" for source in covered_rule(rule_id).sources)
+    known = SOURCES.get(rule_id)
+    return cited or (str(known) if known else f"{rule_id}: recording rules handbook",)
 
 
 def _covered(rule: HandbookRule, found: Iterable[Place]) -> CoveredRule:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.bulletins import READERS, Bearing, Wording
-from fcr_app.domain.citations import Citation, crr26, ofg26
+from fcr_app.domain.feedback.sources import SOURCES
 from fcr_app.domain.london import to_london
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import Actor, Role
@@ -35,14 +35,6 @@ from fcr_app.services.demo_bulletin_words import (
     Said,
 )
 from fcr_app.services.teaching_examples import add_example
-
-_CITES: Mapping[str, Citation] = {
-    "REC-08": crr26("REC-08", "8"),
-    "CANC-13": ofg26("CANC-13", "28"),
-    "VIC-01": crr26("VIC-01", "26"),
-    "REC-25": crr26("REC-25", "55"),
-    "DIA-01": crr26("DIA-01", "10"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +75,7 @@ def _play(desk: _Desk, said: Said) -> None:
     desk.made[said.key] = bulletin.id
     if not said.published:
         return
-    source = str(_CITES[said.rule])
+    source = str(SOURCES[said.rule])
     publish(session, fcr, bulletin.id, source=source, now=at)
     for place, reader in enumerate(said.read_by, start=1):
         mark_read(session, desk.actor(reader), bulletin.id, now=at + timedelta(hours=3 * place))

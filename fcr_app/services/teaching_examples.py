@@ -6,15 +6,19 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.feedback.suggestions import SUGGESTIONS
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.themes import theme_at
 from fcr_app.errors import AlreadyDone, InvalidValue, NotFound
-from fcr_app.models import TeachingExample
+from fcr_app.models import FeedbackItem, TeachingExample
 from fcr_app.services.bulletins import must_publish
-from fcr_app.services.log import Record, record_change
+from fcr_app.services.counted_errors import is_counted
+from fcr_app.services.log import Record, record_change, record_view
 
 SHORTEST, LONGEST = 20, 1000
 MOST_SHOWN = 50
+#: Of what feedback said: the newest, to read through.
+MOST_OFFERED = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +38,36 @@ def examples_of(session: Session, theme: str) -> tuple[Example, ...]:
         .limit(MOST_SHOWN)
     )
     return tuple(Example(id=row.id, text=row.text) for row in rows)
+
+
+def said_in_feedback(
+    session: Session, actor: Actor, slug: str, *, now: datetime
+) -> tuple[Example, ...]:
+    """Return what feedback said was right, to choose an example from, and log each look.
+
+    It was written for one person about one record, so it is for those who choose to rewrite.
+
+    Raises:
+        PermissionRefused: If the person does not choose examples.
+        NotFound: If there is no such theme.
+    """
+    must_publish(actor)
+    theme = theme_at(slug)
+    same = FeedbackItem.error_type if theme.is_error else FeedbackItem.rule_id
+    usual = [suggestion.right_decision for suggestion in SUGGESTIONS.values()]
+    rows = session.execute(
+        select(FeedbackItem.id, FeedbackItem.feedback_case_id, FeedbackItem.right_decision)
+        .where(
+            is_counted(),
+            same == theme.key,
+            FeedbackItem.right_decision.not_in(["", *usual]),
+        )
+        .order_by(FeedbackItem.created_at.desc(), FeedbackItem.id.desc())
+        .limit(MOST_OFFERED)
+    ).all()
+    for row in rows:
+        record_view(session, actor, "feedback:read", Record.CASE, row.feedback_case_id, now=now)
+    return tuple(Example(id=row.id, text=row.right_decision) for row in rows)
 
 
 def add_example(  # noqa: PLR0913 - who adds what to which theme, and that it was checked

@@ -4,8 +4,8 @@ A small count tells of somebody whom others can name. It is left out, and with i
 give it back (docs/decisions, on suppression).
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
@@ -13,11 +13,9 @@ from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.disclosure import INTERNAL, Key, Publication, Sum, protect
-from fcr_app.domain.disclosure.thresholds import SMALLEST_SHOWN
 from fcr_app.domain.london import LONDON, to_london
-from fcr_app.domain.recording_errors import ErrorType
-from fcr_app.domain.themes import MONTHS, Theme
-from fcr_app.models import FeedbackItem, Person, Unit
+from fcr_app.domain.themes import MONTHS, Theme, every_theme
+from fcr_app.models import FeedbackItem, Unit
 from fcr_app.services.counted_errors import is_counted
 
 TOTAL: Key = ("total",)
@@ -37,8 +35,8 @@ class ThemeErrors:
     """What is shown of a theme's errors.
 
     Attributes:
-        total: None where it is from 1 to 4, or one of several that a small one could be made out
-            from. Then nothing else is shown either.
+        total: None where it is from 1 to 4, or would give such a one back. Then nothing else is
+            shown either.
         left_out: Whether any line is left out.
     """
 
@@ -53,34 +51,39 @@ class ThemeErrors:
         return any(line.count is None for line in (*self.months, *self.units))
 
 
-def error_totals(session: Session, *, now: datetime) -> dict[ErrorType, int]:
-    """Return how often each kind of error was fed back in the last 12 months."""
-    since = _starts(now)[0]
-    rows = session.execute(
-        select(FeedbackItem.error_type, func.count())
-        .where(is_counted(), FeedbackItem.created_at >= since)
-        .group_by(FeedbackItem.error_type)
-    )
-    found = dict.fromkeys(ErrorType, 0)
-    found.update({ErrorType(error): count for error, count in rows})
-    return found
+def shown_totals(session: Session, *, now: datetime) -> dict[str, int | None]:
+    """Return each theme's errors of the last 12 months by its key; None where left out.
 
-
-def shown_total(theme: Theme, totals: Mapping[ErrorType, int]) -> int | None:
-    """Return a theme's total, or None where it is left out.
-
-    A rule gathers errors that have pages of their own, so a total with a small part in it would
-    give that part back.
+    The same error is counted with its kind and with the rule that the feedback rests on. So that
+    no page gives back what another leaves out, all totals are protected together.
     """
-    parts = [totals[error] for error in theme.errors]
-    return None if any(0 < part < SMALLEST_SHOWN for part in parts) else sum(parts)
+    rows = session.execute(
+        select(FeedbackItem.rule_id, FeedbackItem.error_type, func.count())
+        .where(is_counted(), FeedbackItem.created_at >= _starts(now)[0])
+        .group_by(FeedbackItem.rule_id, FeedbackItem.error_type)
+    ).all()
+    cells: dict[Key, int] = {("cell", rule, error): count for rule, error, count in rows}
+    totals: dict[Key, int] = {("theme", theme.key): 0 for theme in every_theme()}
+    parts = defaultdict[Key, list[Key]](list)
+    for cell, count in cells.items():
+        for key in cell[1:]:
+            if ("theme", key) in totals:
+                totals["theme", key] += count
+                parts["theme", key].append(cell)
+    publication = Publication(
+        counts=totals | cells,
+        sums=tuple(Sum(total, tuple(own)) for total, own in parts.items()),
+        unshown=frozenset(cells),
+    )
+    gaps = protect(publication, INTERNAL)
+    return {total[1]: None if total in gaps else count for total, count in totals.items()}
 
 
 def theme_errors(session: Session, theme: Theme, *, now: datetime) -> ThemeErrors:
     """Return a theme's errors by month and by part of the force. Takes three statements at most."""
     starts = _starts(now)
     since = to_london(starts[0]).date()
-    total = shown_total(theme, error_totals(session, now=now))
+    total = shown_totals(session, now=now)[theme.key]
     if not total:
         return ThemeErrors(since=since, total=total, months=(), units=())
     by_month, by_unit = _counted(session, theme, starts)
@@ -106,7 +109,7 @@ def theme_errors(session: Session, theme: Theme, *, now: datetime) -> ThemeError
 def _counted(
     session: Session, theme: Theme, starts: Sequence[datetime]
 ) -> tuple[Counter[int], dict[str, int]]:
-    """Count by place of the month, and by the big part of the force that people work in."""
+    """Count by place of the month, and by the big part of the force that people worked in then."""
     month = case(
         *((FeedbackItem.created_at < later, place) for place, later in enumerate(starts[1:])),
         else_=len(starts) - 1,
@@ -114,11 +117,10 @@ def _counted(
     rows = session.execute(
         select(month.label("month"), Unit.path, func.count())
         .select_from(FeedbackItem)
-        .join(Person, Person.id == FeedbackItem.to_id)
-        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .outerjoin(Unit, Unit.id == FeedbackItem.unit_id)
         .where(
             is_counted(),
-            FeedbackItem.error_type.in_([error.value for error in theme.errors]),
+            (FeedbackItem.error_type if theme.is_error else FeedbackItem.rule_id) == theme.key,
             FeedbackItem.created_at >= starts[0],
         )
         .group_by(month, Unit.path)

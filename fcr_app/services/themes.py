@@ -17,7 +17,7 @@ from fcr_app.services.bulletin_audience import newest_edition
 from fcr_app.services.bulletin_list import BulletinRow, bulletins_about
 from fcr_app.services.ruling_list import RulingRow, row_of, rows_statement
 from fcr_app.services.teaching_examples import Example, examples_of
-from fcr_app.services.theme_errors import ThemeErrors, error_totals, shown_total, theme_errors
+from fcr_app.services.theme_errors import ThemeErrors, shown_totals, theme_errors
 
 MOST_SHOWN = 20
 
@@ -59,7 +59,7 @@ def theme_index(session: Session, words: str = "", *, now: datetime) -> tuple[Th
     Args:
         words: Beginnings of words; empty for every theme.
     """
-    totals = error_totals(session, now=now)
+    totals = shown_totals(session, now=now)
     rulings = dict(
         session.execute(select(RulingRule.rule, func.count()).group_by(RulingRule.rule)).all()
     )
@@ -67,7 +67,7 @@ def theme_index(session: Session, words: str = "", *, now: datetime) -> tuple[Th
     return tuple(
         ThemeRow(
             theme=theme,
-            errors=shown_total(theme, totals),
+            errors=totals[theme.key],
             rulings=rulings.get(theme.rule, 0),
             bulletins=published.get(theme.key, 0),
         )

@@ -1,20 +1,27 @@
 """Themes: what is kept about one rule or one kind of error, for whoever teaches it."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from fcr_app import clock
 from fcr_app.domain.handbook import FAMILIES, HANDBOOK
 from fcr_app.domain.permissions import Permission
-from fcr_app.domain.themes import theme_at
+from fcr_app.domain.themes import Theme, theme_at
 from fcr_app.reports.rules_coverage import covered_rule
 from fcr_app.reports.theme_handout import handout_pdf
-from fcr_app.services.teaching_examples import add_example, remove_example
+from fcr_app.services.teaching_examples import (
+    Example,
+    add_example,
+    remove_example,
+    said_in_feedback,
+)
 from fcr_app.services.themes import ThemeRow, ThemeView, theme_index, theme_view
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires, signed_in
 from fcr_app.web.bulletin_forms import ExampleForm
-from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
+from fcr_app.web.forms import BAD_INPUT, done, opened, problems_of, see_other
 
 bp = Blueprint("themes", __name__, url_prefix="/themes")
 
@@ -74,15 +81,12 @@ def handout(slug: str) -> Response:
 def add(slug: str) -> str | AnyResponse | tuple[str, int]:
     """Add an example for courses."""
     theme = theme_at(slug)
-    page = {
-        "heading": "Add an example for courses",
-        "caption": f"{theme.key}: {theme.name}",
-        "note": "Everybody who signs in can read it, and it is printed for courses.",
-        "button": "Add the example",
-        "back": url_for(".show", slug=theme.slug),
-    }
     if request.method == "GET":
-        return form_page(opened(ExampleForm), **page)
+        with transaction() as session:
+            said = said_in_feedback(session, current_actor(), slug, now=clock.now())
+        chosen = request.args.get("item", type=int)
+        text = next((one.text for one in said if one.id == chosen), "")
+        return _example_page(opened(ExampleForm, text=text), theme, said)
     form = ExampleForm()
     if not done(
         form,
@@ -95,7 +99,7 @@ def add(slug: str) -> str | AnyResponse | tuple[str, int]:
             now=clock.now(),
         ),
     ):
-        return form_page(form, **page), BAD_INPUT
+        return _example_page(form, theme), BAD_INPUT
     flash("The example is on the page.", "success")
     return see_other(url_for(".show", slug=theme.slug))
 
@@ -108,6 +112,12 @@ def remove(slug: str, example_id: int) -> AnyResponse:
         remove_example(session, current_actor(), slug, example_id, now=clock.now())
     flash("The example is removed.", "success")
     return see_other(url_for(".show", slug=slug))
+
+
+def _example_page(form: ExampleForm, theme: Theme, said: Sequence[Example] = ()) -> str:
+    return render_template(
+        "themes/example.html", form=form, problems=problems_of(form), theme=theme, said=said
+    )
 
 
 def _view(slug: str) -> ThemeView:

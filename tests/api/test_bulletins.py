@@ -92,6 +92,7 @@ def test_themes_are_for_everybody_and_examples_for_the_fcr_to_choose(
     reading = a_program(app, session, a_person(session, roles=[Role.ADMINISTRATOR]))
     example = {"text": "A nurse rang: record it at once.", "names_nobody": True}
 
+    assert choosing.get("/themes/rec-08/said-in-feedback").get_json() == {"items": []}
     made = choosing.post("/themes/rec-08/examples", example)
     assert made.status_code == 201, made.text
     assert reading.post("/themes/rec-08/examples", example).status_code == 403

@@ -134,6 +134,7 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     "tokens.new": "account-make_token",
     "tokens.revoke_own": "account-revoke",
     "tokens.revoke": "authority-revoke",
+    "themes.add": ("themes-said", "themes-add"),
     "units.index": "settings-unit_tree",
     "units.new": "settings-add_unit",
     "units.edit": ("settings-unit_tree", "settings-change_unit"),

@@ -317,6 +317,12 @@ class ThemeAnswer(Answer):
     examples = fields.List(fields.Nested(ExampleAnswer))
 
 
+class SaidAnswer(Answer):
+    """What feedback said was right, the newest first; the id is the feedback’s."""
+
+    items = fields.List(fields.Nested(ExampleAnswer))
+
+
 class ExampleGiven(Given):
     """An example for courses, checked to name nobody."""
 
