@@ -115,6 +115,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/themes": (READ, None),
     "GET /api/v1/themes/rec-08": (READ, None),
     "GET /api/v1/themes/rec-08/handout": (READ, None),
+    "GET /api/v1/themes/rec-08/said-in-feedback": (READ, PUBLISH),
     "POST /api/v1/themes/rec-08/examples": (WRITE, PUBLISH),
     "POST /api/v1/themes/rec-08/examples/1/removal": (WRITE, PUBLISH),
     "GET /api/v1/equality": (READ, GAPS),
