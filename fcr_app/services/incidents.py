@@ -20,6 +20,7 @@ from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, InvalidValues, NotFound
 from fcr_app.models import Crime, Incident, IncidentFlag, Unit
 from fcr_app.services.crimes import active_people
+from fcr_app.services.equality.records import begin_if_asked_now
 from fcr_app.services.incident_history import Changed, What, note
 from fcr_app.services.visibility import visible_crimes, visible_incidents
 
@@ -94,6 +95,7 @@ def enter_incident(session: Session, actor: Actor, new: NewIncident, *, now: dat
     reason = new.warning_reason.strip()
     note(session, actor, incident, What.ENTERED, now=now, changed=opened, reason=reason)
     session.flush()
+    begin_if_asked_now(session, incident)
     return incident
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.equality.items import INFO, Item
@@ -51,11 +51,19 @@ def own(actor: Actor) -> Ways:
     """
     if not actor.has(Role.OFFICER, Role.SUPERVISOR):
         return ()
-    appointments = select(Appointment.incident_id).where(Appointment.officer_id == actor.id)
     return (
         EqualityRecord.incident_id.in_(incidents_involving(actor)),
-        EqualityRecord.incident_id.in_(appointments.correlate(None)),
+        EqualityRecord.incident_id.in_(_visited(actor)),
         _of_victims_of(Crime.oic_id == actor.id),
+    )
+
+
+def _visited(actor: Actor) -> Select[int]:
+    """Return the ids of the reports to whose appointment a person goes, or went."""
+    return (
+        select(Appointment.incident_id)
+        .where(Appointment.officer_id == actor.id, Appointment.outcome != "cancelled")
+        .correlate(None)
     )
 
 
@@ -119,8 +127,7 @@ def may_ask_about_report(session: Session, actor: Actor, incident_id: int) -> bo
         return True
     if not actor.has(Role.OFFICER, Role.SUPERVISOR):
         return False
-    appointments = select(Appointment.incident_id).where(Appointment.officer_id == actor.id)
-    mine = or_(Incident.id.in_(incidents_involving(actor)), Incident.id.in_(appointments))
+    mine = or_(Incident.id.in_(incidents_involving(actor)), Incident.id.in_(_visited(actor)))
     return session.scalar(select(Incident.id).where(Incident.id == incident_id, mine)) is not None
 
 

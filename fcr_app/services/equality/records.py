@@ -8,6 +8,7 @@ from sqlalchemy import Row, func, insert, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.crimes import VictimKind
+from fcr_app.domain.incidents import ReporterType
 from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import NotFound, PermissionRefused
@@ -89,6 +90,20 @@ def record_of_report(session: Session, incident: Incident) -> EqualityRecord:
     return found
 
 
+#: Whoever reports is on the phone or at the counter and can be asked, for themselves or a child.
+_CAN_BE_ASKED = frozenset({ReporterType.VICTIM, ReporterType.PARENT_OR_CARER})
+
+
+def begin_if_asked_now(session: Session, incident: Incident) -> None:
+    """Begin the record of a report whose victim is named and can be asked, so that it is listed.
+
+    Others are begun by whoever comes to ask. A report does not say whether its victim is a
+    business; a crime does, and takes the record away again.
+    """
+    if incident.victim_name.strip() and incident.reporter_type in _CAN_BE_ASKED:
+        record_of_report(session, incident)
+
+
 def share_with_report(session: Session, incident: Incident, crime_id: int) -> None:
     """Let the victim of a crime and of the report it came from have one record.
 
@@ -97,6 +112,9 @@ def share_with_report(session: Session, incident: Incident, crime_id: int) -> No
     """
     victim = _victim_of(session, incident, crime_id)
     if victim is None:
+        return
+    if victim.kind == VictimKind.BUSINESS:
+        _forget_of_business(session, incident)
         return
     theirs = session.get(EqualityRecord, victim.equality_record_id or 0)
     ours = session.scalar(select(EqualityRecord).where(EqualityRecord.incident_id == incident.id))
@@ -111,14 +129,22 @@ def share_with_report(session: Session, incident: Incident, crime_id: int) -> No
 
 
 def _victim_of(session: Session, incident: Incident, crime_id: int) -> Victim | None:
-    people = session.scalars(
-        select(Victim)
-        .where(Victim.crime_id == crime_id, Victim.kind == VictimKind.PERSON)
-        .order_by(Victim.id)
+    victims = session.scalars(
+        select(Victim).where(Victim.crime_id == crime_id).order_by(Victim.id)
     ).all()
     if incident.victim_key:
-        return next((one for one in people if one.name_key == incident.victim_key), None)
+        return next((one for one in victims if one.name_key == incident.victim_key), None)
+    people = [one for one in victims if one.kind == VictimKind.PERSON]
     return people[0] if len(people) == 1 else None
+
+
+def _forget_of_business(session: Session, incident: Incident) -> None:
+    """Take away the record of a report whose victim turned out to be a business."""
+    ours = session.scalar(select(EqualityRecord).where(EqualityRecord.incident_id == incident.id))
+    if ours is not None and not _has_answers(session, ours.id):
+        ours.incident_id = None
+        session.flush()
+        _forget_if_unused(session, ours)
 
 
 def _has_answers(session: Session, record_id: int) -> bool:

@@ -1,6 +1,7 @@
 """Who may ask and who may see what: narrower than the case, and each look is logged."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from fcr_app.domain.equality.items import Item
 from fcr_app.domain.facts import Part
 from fcr_app.domain.roles import SYSTEM_ACTOR, Actor, Role
 from fcr_app.errors import NotFound, PermissionRefused
-from fcr_app.models import AccessEntry, Crime, EqualityRecord, Incident, Person, Unit
+from fcr_app.models import AccessEntry, Appointment, Crime, EqualityRecord, Incident, Person, Unit
 from fcr_app.services.equality.access import Sight, may_reveal, must_ask, sight_of
 from fcr_app.services.equality.answers import NewAnswer, answer_victim, give_answer
 from fcr_app.services.equality.record_view import read_record, reveal
@@ -19,6 +20,7 @@ from fcr_app.services.equality.worklist import Tab, incomplete_list, tabs_of
 from tests.builders import (
     NOW,
     TODAY,
+    a_case,
     a_crime,
     a_person,
     a_unit,
@@ -204,3 +206,26 @@ def test_each_list_holds_what_its_reader_may_see_and_counts_no_more(scene: Scene
     everybody, counts = found(auditor, Tab.ALL)
     assert (len(everybody), counts) == (4, {"all": "4"})
     assert tabs_of(scene.actor(a_person(scene.session, roles=[Role.DDM]))) == ()
+
+
+def test_whoever_goes_to_the_appointment_asks_and_sees(scene: Scene) -> None:
+    visitor = a_person(scene.session, name="Demo Visitor", unit=scene.unit)
+    assert scene.sight(visitor, scene.of_report) is None
+
+    appointment = Appointment(
+        case_id=a_case(scene.session).id,
+        incident_id=scene.report.id,
+        officer_id=visitor.id,
+        starts_at=NOW,
+        ends_at=NOW + timedelta(hours=1),
+        place="station",
+        changed_at=NOW,
+    )
+    scene.session.add(appointment)
+    scene.session.flush()
+    assert scene.sight(visitor, scene.of_report) is Sight.VALUES
+    assert scene.sight(visitor, scene.of_crime) is None
+
+    appointment.outcome = "cancelled"
+    scene.session.flush()
+    assert scene.sight(visitor, scene.of_report) is None

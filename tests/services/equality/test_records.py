@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.crimes import VictimKind
 from fcr_app.domain.equality.answers import AnswerSource, Missing
 from fcr_app.domain.equality.items import NEEDED, Item
+from fcr_app.domain.incident_codes import OpeningCode
+from fcr_app.domain.incidents import ReporterType, Route
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.errors import AppendOnly, InvalidValues
 from fcr_app.models import ChangeEntry, EqualityAnswer, EqualityRecord, Incident, Victim
@@ -25,6 +27,7 @@ from fcr_app.services.equality.records import (
     record_of_report,
 )
 from fcr_app.services.incident_crimes import NewRecord, link_crime, record_crime
+from fcr_app.services.incidents import NewIncident, enter_incident
 from tests.builders import (
     NOW,
     TODAY,
@@ -303,3 +306,46 @@ def test_a_new_national_code_is_added_as_data_and_can_be_answered(session: Sessi
     assert (row.value, row.group) == ("W4", "white")
     assert row.code_list == f"18+1 (2011), {TODAY.isoformat()}"
     assert values_on(session, Item.ETHNICITY, TODAY - timedelta(days=1)).find("W4") is None
+
+
+def a_new_report(name: str, reporter: ReporterType) -> NewIncident:
+    return NewIncident(
+        first_reported_at=NOW - timedelta(hours=1),
+        route=Route.NON_EMERGENCY,
+        opening_code=OpeningCode.THEFT,
+        reporter_type=reporter,
+        victim_name=name,
+        account="A demonstration account of what was reported.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "reporter", "begun"),
+    [
+        ("Demo Victim", ReporterType.VICTIM, 1),
+        ("Demo Victim", ReporterType.PARENT_OR_CARER, 1),
+        ("Demo Victim", ReporterType.WITNESS, 0),
+        ("", ReporterType.VICTIM, 0),
+    ],
+)
+def test_a_report_by_its_victim_is_listed_at_once(
+    session: Session, name: str, reporter: ReporterType, begun: int
+) -> None:
+    officer = as_actor(session, a_person(session))
+    enter_incident(session, officer, a_new_report(name, reporter), now=NOW)
+
+    assert len(session.scalars(select(EqualityRecord)).all()) == begun
+
+
+def test_a_business_that_reports_is_taken_off_when_its_crime_is_recorded(
+    session: Session,
+) -> None:
+    officer = as_actor(session, a_person(session))
+    report = enter_incident(
+        session, officer, a_new_report("Demo Shop", ReporterType.VICTIM), now=NOW
+    )
+    shop = NewVictim(kind=VictimKind.BUSINESS, name="Demo Shop", speaks_for="Demo Manager")
+    new = NewRecord(offence_id=an_offence(session).id, victims=[shop])
+    record_crime(session, officer, report, new, now=NOW)
+
+    assert session.scalars(select(EqualityRecord)).all() == []
