@@ -26,6 +26,7 @@ from fcr_app.errors import NotFound
 from fcr_app.reports.equality_paper import paper
 from fcr_app.services.equality.answers import NewAnswer, answer_victim
 from fcr_app.services.equality.code_lists import values_on
+from fcr_app.services.equality.columns import code_lists
 from fcr_app.services.equality.record_view import progress, read_record, reveal
 from fcr_app.services.equality.records import begin_for_report
 from fcr_app.services.equality.worklist import incomplete_list, tabs_of
@@ -101,7 +102,9 @@ def codes(asked: dict[str, Any]) -> Response:
 def questions(asked: dict[str, Any]) -> Response:
     """Read what is read out, word for word, in English or in Welsh."""
     day = to_london(clock.now()).date()
-    return reply(PaperAnswer, paper(asked["lang"], None, day=day))
+    with transaction() as session:
+        lists = code_lists(session, day)
+    return reply(PaperAnswer, paper(asked["lang"], None, lists, day=day))
 
 
 def _as_list(view: Any) -> dict[str, Any]:

@@ -1,16 +1,16 @@
 """The questions on paper: two sides of A4 to fill in by hand, in English or in Welsh."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from flask import current_app
 
 from fcr_app.domain.equality import questions as q
+from fcr_app.domain.equality.codes import CodeList
 from fcr_app.domain.equality.ethnicity import GROUPS
 from fcr_app.domain.equality.items import ASKED, INFO, Item
 from fcr_app.domain.equality.language import Language
-from fcr_app.domain.equality.lists import code_list
 from fcr_app.reports.pdf import to_pdf
 
 
@@ -63,8 +63,14 @@ class Paper:
     reference: str
 
 
-def paper(language: Language, record_id: int | None, *, day: date) -> Paper:
-    """Return the form as it is printed on a day. Pregnancy is asked by a person, never on paper."""
+def paper(
+    language: Language, record_id: int | None, lists: Mapping[Item, CodeList], *, day: date
+) -> Paper:
+    """Return the form as it is printed on a day. Pregnancy is asked by a person, never on paper.
+
+    Args:
+        lists: The values of each item on that day, with those that were added as data.
+    """
     return Paper(
         language=language,
         title=q.TITLE[language],
@@ -74,7 +80,9 @@ def paper(language: Language, record_id: int | None, *, day: date) -> Paper:
         from_sixteen=q.FROM_SIXTEEN[language],
         date_words=tuple(word[language] for word in (q.DAY, q.MONTH, q.YEAR, q.YEARS_OLD)),  # type: ignore[arg-type] # four of them
         questions=tuple(
-            _question(item, language, day) for item in ASKED if not INFO[item].only_if_relevant
+            _question(item, language, lists, day)
+            for item in ASKED
+            if not INFO[item].only_if_relevant
         ),
         hand_back=q.HAND_BACK[language],
         reference=f"EQ {record_id}" if record_id else "",
@@ -87,7 +95,9 @@ def paper_pdf(form: Paper) -> bytes:
     return to_pdf(template.render(paper=form))
 
 
-def _question(item: Item, language: Language, day: date) -> PaperQuestion:
+def _question(
+    item: Item, language: Language, lists: Mapping[Item, CodeList], day: date
+) -> PaperQuestion:
     asked = q.QUESTIONS[item]
     hints = [asked.hint[language]] if asked.hint else []
     if INFO[item].from_age:
@@ -98,7 +108,7 @@ def _question(item: Item, language: Language, day: date) -> PaperQuestion:
         )
     boxes = tuple(
         (code.label_cy if language is Language.WELSH else code.label, code.write_in, code.group)
-        for code in code_list(item, day).on(day)
+        for code in lists[item].on(day)
     )
     if item is Item.DISABILITY:
         halves = ((q.YES[language], False), (q.NO[language], False))

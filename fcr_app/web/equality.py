@@ -17,6 +17,7 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.errors import InvalidValue, InvalidValues, NotFound
 from fcr_app.reports.equality_paper import Paper, paper, paper_pdf
 from fcr_app.services.equality.answers import answer_victim
+from fcr_app.services.equality.columns import code_lists
 from fcr_app.services.equality.record_view import RecordView, progress, read_record, reveal
 from fcr_app.services.equality.records import begin_for_report
 from fcr_app.services.equality.worklist import Tab, incomplete_list, tabs_of
@@ -216,7 +217,10 @@ def _who() -> AnswerSource:
 
 def _paper() -> Paper:
     record_id = request.args.get("record", type=int)
-    return paper(_language(), record_id, day=to_london(clock.now()).date())
+    day = to_london(clock.now()).date()
+    with transaction() as session:
+        lists = code_lists(session, day)
+    return paper(_language(), record_id, lists, day=day)
 
 
 def _item(text: str) -> Item:

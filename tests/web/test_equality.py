@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +14,7 @@ from fcr_app.domain.equality.items import Item
 from fcr_app.domain.roles import SYSTEM_ACTOR, AccreditationKind, Role
 from fcr_app.models import AccessEntry, EqualityAnswer, EqualityRecord, Force
 from fcr_app.services.equality.answers import NewAnswer, give_answer
+from fcr_app.services.equality.code_lists import NewCode, add_code
 from fcr_app.services.equality.records import begin_records
 from fcr_app.services.incident_crimes import link_crime
 from tests.builders import (
@@ -348,3 +350,27 @@ def test_whatever_opens_a_record_logs_the_look_whichever_page_it_is(
         assert client.get(path).status_code == 200
         after = looks(session, "equality:read") + looks(session, "equality:reveal")
         assert after == before + 1, f"{rule.endpoint} showed a record and logged no look."
+
+
+def test_a_code_added_as_data_is_asked_on_the_screen_and_on_paper(
+    client: FlaskClient, session: Session, place: Place
+) -> None:
+    roma = NewCode(
+        item=Item.ETHNICITY,
+        code="W4",
+        label="Roma",
+        label_cy="Roma yn Gymraeg",
+        group="white",
+        since_on=TODAY,
+        source="Demonstration",
+    )
+    add_code(session, SYSTEM_ACTOR, roma, now=NOW)
+    session.commit()
+    sign_in(client, OFFICER)
+    assert 'value="W4"' in client.get(f"/equality/{place.record}/ask").text
+    assert "Roma yn Gymraeg" in client.get("/equality/paper?lang=cy").text
+    ended = replace(roma, label="Roma, ended", since_on=TODAY - timedelta(days=2))
+    with_end = replace(ended, code="W3", until_on=TODAY - timedelta(days=1))
+    add_code(session, SYSTEM_ACTOR, with_end, now=NOW)
+    session.commit()
+    assert 'value="W3"' not in client.get(f"/equality/{place.record}/ask").text

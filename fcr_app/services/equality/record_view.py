@@ -1,14 +1,14 @@
 """What the pages of one record show: the questions with their answers, or only what is open."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.equality.answers import Answer, AnswerSource, Missing
-from fcr_app.domain.equality.codes import CodeList
+from fcr_app.domain.equality.codes import Code, CodeList
 from fcr_app.domain.equality.items import INFO, NEEDED, Item, applies
 from fcr_app.domain.equality.language import Language
 from fcr_app.domain.london import to_london
@@ -33,7 +33,8 @@ class ItemView:
         answered: There is a value, whether or not this person may see it.
         value, detail: Empty where there is none and where it is not for this person.
         hidden: There is a value that is not shown here.
-        codes: The values to choose from; None for age and for whoever may not ask.
+        codes: The list of its values; None for age and for whoever may not ask.
+        choices: Those of them that may be chosen today.
     """
 
     item: Item
@@ -46,6 +47,7 @@ class ItemView:
     source: AnswerSource | None = None
     given_on: date | None = None
     codes: CodeList | None = None
+    choices: tuple[Code, ...] = ()
 
     @property
     def settled(self) -> bool:
@@ -130,6 +132,10 @@ def _view(
             sight,
         )
         for item in Item
+    }
+    items = {
+        item: replace(one, choices=one.codes.on(today)) if one.codes else one
+        for item, one in items.items()
     }
     needed = [items[item] for item in NEEDED if items[item].applies]
     about = _about(session, actor, record)
