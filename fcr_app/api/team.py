@@ -35,7 +35,7 @@ def show(asked: dict[str, Any]) -> Response:
     return reply(TeamAnswer, said)
 
 
-@area.reads("/team/mine", needs=WORK, asks=TeamPersonAsked, gives=TeamPersonAnswer)
+@area.reads("/my-learning", needs=WORK, asks=TeamPersonAsked, gives=TeamPersonAnswer)
 def mine(asked: dict[str, Any]) -> Response:
     """Read one's own feedback, plans and notes."""
     return _person(current_actor().id, asked)

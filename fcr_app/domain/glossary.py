@@ -186,6 +186,13 @@ GLOSSARY = (
         crr26("CANC-05", "25"),
     ),
     Term(
+        "Learning plan",
+        "What is agreed with a person whose same error was seen several times: actions, who sees "
+        "to it, a review, and what came of it. It is help, and measures nobody.",
+        f"{_MODELS}.LearningPlan",
+        force_policy("FB-02"),
+    ),
+    Term(
         "N100",
         "A reported incident of rape: a report that is not recorded as a crime of rape, for one of "
         "three published reasons.",
@@ -303,6 +310,12 @@ GLOSSARY = (
         "Theme",
         "A rule of the handbook or a kind of error, with all that a course about it needs.",
         f"{_DOMAIN}.themes.Theme",
+    ),
+    Term(
+        "Training task",
+        "A learning plan of a unit: the same error was seen several times in it, whoever made it.",
+        f"{_MODELS}.LearningPlan.unit_id",
+        force_policy("FB-02"),
     ),
     Term(
         "Transfer",

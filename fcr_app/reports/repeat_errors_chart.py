@@ -14,11 +14,12 @@ from fcr_app.services.repeat_errors import Line
 
 WIDTH, LEFT, RIGHT = 360, 16, 344
 _ROW, _TOP, _AXIS = 54, 8, 40
-_LABEL_SIZE, _SMALL = 15, 14
+_LABEL_SIZE, _SMALL = 14, 14
 #: From an eighth to eight times, doubling: half as often is as far from 1 as twice as often.
 _FEWEST, _MOST = -3, 3
 _GRID = "#b1b4b6"
-_MOST_LETTERS = 44
+#: As many as fit in the width of the chart.
+_MOST_LETTERS = 52
 
 
 def repeat_errors_chart(lines: Sequence[Line], key: str, title: str) -> str:

@@ -187,7 +187,7 @@ def _write(  # noqa: PLR0913 - as its callers
     session.flush()
     # In the service alone: that somebody was talked to is nothing for an e-mail.
     message = "Your supervisor wrote a note of a talk with you. Only the two of you can read it."
-    about = Topic(name="My learning", path="/team/mine")
+    about = Topic(name="My learning", path="/my-learning")
     write_notice(session, [person_id], message, about, now=now)
     what = "one-to-one:corrected" if corrects_id else "one-to-one:written"
     record_change(session, actor, what, Record.PERSON, person_id, now=now, verb="collection")

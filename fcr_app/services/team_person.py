@@ -12,8 +12,9 @@ from fcr_app.errors import NotFound
 from fcr_app.models import FeedbackItem, LearningPlan, Person, Unit
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.one_to_one import NotePage, may_write_about, notes_about
+from fcr_app.services.paging import Cursor, Order, Page, cut, page_of_ids, read_cursor
 
-PER_PAGE = 25
+ORDER = Order(FeedbackItem.created_at, FeedbackItem.id, newest_first=True)
 MOST_PLANS = 50
 NOT_THERE = "There is no such person, or you do not supervise them."
 
@@ -47,7 +48,6 @@ class PersonPage:
 
     Attributes:
         own: The reader is the person.
-        next_before: The item to ask for next; None on the last page.
         may_write: The reader may write a note.
         reads_notes: The reader is one of the two whom notes are between.
     """
@@ -57,8 +57,7 @@ class PersonPage:
     unit: str
     supervisor: str
     own: bool
-    items: tuple[PersonItem, ...]
-    next_before: int | None
+    items: Page[PersonItem]
     plans: tuple[PersonPlan, ...]
     notes: NotePage
     may_write: bool
@@ -79,7 +78,8 @@ def person_page(  # noqa: PLR0913 - who asks, about whom, when, from where twice
     person_id: int,
     *,
     now: datetime,
-    before: int | None = None,
+    after: str = "",
+    before: str = "",
     notes_before: int | None = None,
 ) -> PersonPage:
     """Return a person's page, and log the look where it is somebody else's.
@@ -99,15 +99,13 @@ def person_page(  # noqa: PLR0913 - who asks, about whom, when, from where twice
         record_view(session, actor, "team:person", Record.PERSON, person_id, now=now)
     may_write = may_write_about(session, actor, person_id)
     above = select(Person.name).where(Person.id == row.supervisor_id)
-    items = _items(session, person_id, before)
     return PersonPage(
         id=row.id,
         name=row.name,
         unit=row.unit or "",
         supervisor=(session.scalar(above) or "") if row.supervisor_id else "",
         own=own,
-        items=items[:PER_PAGE],
-        next_before=items[PER_PAGE - 1].id if len(items) > PER_PAGE else None,
+        items=_items(session, person_id, after, before),
         plans=_plans(session, person_id),
         notes=notes_about(session, actor, person_id, now=now, before=notes_before),
         may_write=may_write,
@@ -115,25 +113,27 @@ def person_page(  # noqa: PLR0913 - who asks, about whom, when, from where twice
     )
 
 
-def _items(session: Session, person_id: int, before: int | None) -> tuple[PersonItem, ...]:
-    found = (
-        select(FeedbackItem)
-        .where(FeedbackItem.to_id == person_id)
-        .order_by(FeedbackItem.id.desc())
-        .limit(PER_PAGE + 1)
+def _items(session: Session, person_id: int, after: str, before: str) -> Page[PersonItem]:
+    cursor = ORDER.place(read_cursor(after, before))
+    page = page_of_ids((FeedbackItem.to_id == person_id,), ORDER, cursor).subquery("page")
+    down = ORDER.by(cursor)
+    keys = (page.c.moment, page.c.id)
+    found = session.execute(
+        select(page.c.moment, FeedbackItem)
+        .join(page, page.c.id == FeedbackItem.id)
+        .order_by(*(key.desc() if down else key.asc() for key in keys))
     )
-    if before is not None:
-        found = found.where(FeedbackItem.id < before)
-    return tuple(
-        PersonItem(
-            id=item.id,
-            subject=item.subject,
-            error=ErrorType(item.error_type) if item.error_type else None,
-            created_at=item.created_at,
-            due_at=item.due_at,
-            acknowledged_at=item.acknowledged_at,
-        )
-        for item in session.scalars(found)
+    return cut([(Cursor(moment, item.id), _item(item)) for moment, item in found], cursor)
+
+
+def _item(item: FeedbackItem) -> PersonItem:
+    return PersonItem(
+        id=item.id,
+        subject=item.subject,
+        error=ErrorType(item.error_type) if item.error_type else None,
+        created_at=item.created_at,
+        due_at=item.due_at,
+        acknowledged_at=item.acknowledged_at,
     )
 
 

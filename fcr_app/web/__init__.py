@@ -37,6 +37,7 @@ from fcr_app.web import (
     learning,
     letters,
     logs,
+    my_learning,
     navigation,
     notices,
     people,
@@ -96,6 +97,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(incidents.bp)
     app.register_blueprint(letters.bp)
     app.register_blueprint(logs.bp)
+    app.register_blueprint(my_learning.bp)
     app.register_blueprint(notices.bp)
     app.register_blueprint(people.bp)
     app.register_blueprint(policy.bp)

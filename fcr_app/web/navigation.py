@@ -76,8 +76,8 @@ TASKS = (
         "feedback.index",
         ("feedback_giving",),
         within=(
-            Task("My learning", "team.mine"),
-            Task("My team", "team.index", ("team",)),
+            Task("My learning", "my_learning.show"),
+            Task("Team", "team.index"),
             Task("Learning plans", "learning.index"),
             Task("Does it work?", "effect.show"),
         ),

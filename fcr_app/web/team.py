@@ -55,28 +55,23 @@ def index() -> str:
     return render_template("team/index.html", team=team, ages=Age)
 
 
-@bp.get("/mine")
-@requires(Permission.WORK_ON_CASES)
-def mine() -> str:
-    """Show a person their own feedback, plans and notes."""
-    return _person(current_actor().id)
-
-
 @bp.get("/people/<int:person_id>")
 @requires(Permission.WORK_ON_CASES)
 def person(person_id: int) -> str:
     """Show one of one's people."""
-    return _person(person_id)
+    return page_about(person_id)
 
 
-def _person(person_id: int) -> str:
+def page_about(person_id: int) -> str:
+    """Return the page of a person, or one's own."""
     with transaction() as session:
         page = person_page(
             session,
             current_actor(),
             person_id,
             now=clock.now(),
-            before=request.args.get("before", type=int),
+            after=request.args.get("after", ""),
+            before=request.args.get("before", ""),
             notes_before=request.args.get("notes", type=int),
         )
     return render_template("team/person.html", page=page)

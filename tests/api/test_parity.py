@@ -130,6 +130,7 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     "rulings.link": "rulings-apply",
     "search.show": "lists-by_number",
     "search.find": "lists-by_words",
+    "my_learning.show": "team-mine",
     "team.index": "team-show",
     "tokens.new": "account-make_token",
     "tokens.revoke_own": "account-revoke",

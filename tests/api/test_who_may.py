@@ -139,7 +139,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/learning/thresholds": (READ, Permission.SET_THRESHOLDS),
     "PUT /api/v1/learning/thresholds": (ADMINISTER, Permission.SET_THRESHOLDS),
     "GET /api/v1/team": (READ, Permission.SEE_TEAM),
-    "GET /api/v1/team/mine": (READ, WORK),
+    "GET /api/v1/my-learning": (READ, WORK),
     "GET /api/v1/team/people/1": (READ, WORK),
     "POST /api/v1/team/people/1/notes": (WRITE, Permission.SEE_TEAM),
     "POST /api/v1/team/notes/1/correction": (WRITE, Permission.SEE_TEAM),

@@ -20,6 +20,7 @@ def test_seeding_prints_who_can_sign_in_every_time(app: Flask) -> None:
 
     assert (first, again) == (0, 0)
     assert "The demonstration force is there: 16 people" in said_first
+    assert "a year in which feedback was given 1" in said_first
     assert "Nothing was changed" in said_again
     for said in (said_first, said_again):
         assert all(person.email in said for person in sign_ins())

@@ -25,6 +25,7 @@ EVERYBODY = (
 WORK = (
     "/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/notices", "/policy",
     "/incidents", "/diary", "/rulings", "/bulletins", "/bulletins?list=standing", "/themes/rec-08",
+    "/my-learning", "/learning",
 )  # fmt: skip
 REPORTS = ("/incidents?tab=all", "{every report}")
 QUESTIONS = ("", "/ask", "/ask?lang=cy", "/gender-identity")
@@ -35,10 +36,12 @@ PAGES = {
         "/equality", "{every question}", "/equality/paper", "/equality/paper?lang=cy",
     ),
     "supervisor1@demo.example": (
-        *WORK, "/equality?list=team", "/work?tab=team", "/diary?view=day", "/diary/daily",
+        *WORK, "/team", "/equality?list=team", "/work?tab=team", "/diary?view=day", "/diary/daily",
     ),
-    "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}", "/learning"),
-    "fcr@demo.example": (*WORK, "{every case}", "{log}", "{letter}"),
+    "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}"),
+    "fcr@demo.example": (
+        *WORK, "/team", "/learning/thresholds", "{every case}", "{log}", "{letter}",
+    ),
     "deputy@demo.example": (
         *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports", "/imports/new",
         "/reviews", "/rulings/new", "/bulletins/new", "/bulletins/1", "/bulletins/2",
@@ -46,7 +49,7 @@ PAGES = {
         "/themes/e15", "/themes/e15/examples/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
     "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1"),
-    "chief@demo.example": WORK,
+    "chief@demo.example": (*WORK, "/feedback-effect"),
     "admin@demo.example": (
         "/people", "/people/new", "/people/1", "/people/1/edit", "/people/1/roles/new",
         "/people/1/accreditations/new", "/people/1/deputies/new", "/people/1/password",

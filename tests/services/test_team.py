@@ -155,7 +155,7 @@ def test_a_person_sees_their_page_and_so_do_their_supervisor_and_the_fcr(
 
     assert [page.own for page in (own, theirs, fcrs)] == [True, False, False]
     assert [page.reads_notes for page in (own, theirs, fcrs)] == [True, True, False]
-    assert {(len(page.items), len(page.plans)) for page in (own, theirs, fcrs)} == {(3, 1)}
+    assert {(len(page.items.rows), len(page.plans)) for page in (own, theirs, fcrs)} == {(3, 1)}
     for who in ("alf", "other"):
         with pytest.raises(NotFound):
             person_page(session, actor(session, people, who), about, now=NOW)
@@ -240,13 +240,13 @@ def test_long_lists_come_in_pages(session: Session, people: dict[str, Person]) -
         sergeant,
         zoe,
         now=NOW,
-        before=first.next_before,
+        after=first.items.after,
         notes_before=first.notes.next_before,
     )
     team = team_view(session, sergeant, now=NOW)
     further = team_view(session, sergeant, now=NOW, after=team.items.after)
 
-    assert (len(first.items), len(first.notes.notes)) == (25, 25)
-    assert (len(rest.items), len(rest.notes.notes)) == (2, 2)
-    assert (rest.next_before, rest.notes.next_before) == (None, None)
+    assert (len(first.items.rows), len(first.notes.notes)) == (25, 25)
+    assert (len(rest.items.rows), len(rest.notes.notes)) == (2, 2)
+    assert (rest.items.after, rest.notes.next_before) == ("", None)
     assert (len(team.items.rows), len(further.items.rows)) == (25, 2)

@@ -72,7 +72,7 @@ def test_a_supervisor_sees_the_team_and_writes_a_note_that_the_officer_reads(
     assert "Put right since" in client.get(f"/team/people/{officer_id}").text
 
     sign_in(client, "officer")
-    assert "And of late ones." in client.get("/team/mine").text
+    assert "And of late ones." in client.get("/my-learning").text
     assert client.get("/team").status_code == NOT_ALLOWED
     sign_in(client, "fcr")
     page = client.get(f"/team/people/{officer_id}").text
@@ -107,5 +107,5 @@ def test_pages_without_anything_say_what_will_fill_them(
 
     for words in ("Nobody at the moment", "Nothing is open", "named no error", "Nobody is entered"):
         assert words in team
-    assert "There is no note yet" in client.get("/team/mine").text
+    assert "There is no note yet" in client.get("/my-learning").text
     assert client.get("/team/people/98765").status_code == NOT_FOUND

@@ -78,7 +78,8 @@ class TeamAnswer(Answer):
 class TeamPersonAsked(Given):
     """From where in the items and in the notes."""
 
-    before = an_id(load_default=None)
+    after = place("after")
+    before = place("before")
     notes_before = an_id(load_default=None)
 
 
@@ -124,8 +125,9 @@ class TeamPersonAnswer(Answer):
     unit = Text()
     supervisor = Text()
     own = fields.Boolean()
-    items = fields.List(fields.Nested(PersonItemAnswer))
-    next_before = fields.Integer(allow_none=True)
+    items = fields.List(fields.Nested(PersonItemAnswer), attribute="items.rows")
+    before = Text(attribute="items.before")
+    after = Text(attribute="items.after")
     plans = fields.List(fields.Nested(PersonPlanAnswer))
     notes = fields.List(fields.Nested(NoteAnswer), attribute="notes.notes")
     notes_next_before = fields.Integer(attribute="notes.next_before", allow_none=True)
