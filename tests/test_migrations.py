@@ -12,7 +12,8 @@ from fcr_app import clock
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.extensions import Base, db
 from fcr_app.jobs.tell_clocks import tell_clocks
-from fcr_app.models import IncidentCrime, Person
+from fcr_app.models import Case, FeedbackItem, IncidentCrime, Person
+from fcr_app.services import history
 from fcr_app.services.demo import seed
 from fcr_app.services.equality.records import begin_records
 from fcr_app.services.transaction import transaction
@@ -20,6 +21,8 @@ from tests.builders import a_crime, a_person, a_victim, an_incident
 from tests.databases import MIGRATIONS
 from tests.jobs.late import TOO_LATE, a_late_case
 
+#: The last migration under which feedback had no case of its own.
+BEFORE_FEEDBACK_CASES = "0017"
 #: Tables that the demonstration force has no reason to fill.
 FILLED_IN_USE = frozenset(
     {
@@ -177,3 +180,34 @@ def test_victims_from_before_get_a_record_each_and_share_it_with_their_report(ap
         with transaction() as session:
             crime = a_crime(session, victims=1)
             begin_records(session, [crime.id], now=clock.now())
+
+
+def test_feedback_from_before_it_was_a_case_is_brought_over_whole(app: Flask) -> None:
+    """What the older table held is there, in a case with a history that verifies."""
+    kept = text(
+        "SELECT id, to_id, from_id, error_type, reasons, rules, created_at, due_at, "
+        "acknowledged_at, reply, step_position FROM feedback_items ORDER BY id"
+    )
+    with app.app_context():
+        fill()
+        db.session.rollback()
+        flask_migrate.downgrade(directory=str(MIGRATIONS), revision=BEFORE_FEEDBACK_CASES)
+        before = db.session.execute(kept).all()
+        db.session.rollback()
+        flask_migrate.upgrade(directory=str(MIGRATIONS))
+
+        assert db.session.execute(kept).all() == before
+        assert before
+        assert [walked.broken for walked in history.verify(db.session())][-1] == ""
+        rows = db.session.execute(
+            select(FeedbackItem, Case).join(Case, Case.id == FeedbackItem.feedback_case_id)
+        ).all()
+        assert len(rows) == len(before)
+        for item, case in rows:
+            read = item.acknowledged_at is not None
+            assert case.state == ("feedback_closed" if read else "feedback_sent")
+            assert (case.open, case.history_length) == (not read, 3 if read else 2)
+            assert (case.addressee_id, case.opened_by_id) == (item.to_id, item.from_id)
+            assert case.due_at == (None if read else item.due_at)
+            assert case.answers["reasons"] == item.reasons
+        assert {item.source for item, _ in rows} >= {"returned_or_refused", "by_hand"}

@@ -26,13 +26,14 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.services import incident_updates as updates
 from fcr_app.services.crimes import may_see
 from fcr_app.services.incident_closing import Closing, close_incident
-from fcr_app.services.incident_crimes import NewRecord, record_by_hand
+from fcr_app.services.incident_crimes import NewRecord
 from fcr_app.services.incident_filters import Asked, Filters, Tab
 from fcr_app.services.incident_list import incident_list
 from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_updates import AboutVictim
 from fcr_app.services.incidents import NewIncident, enter_incident
 from fcr_app.services.rape_disclosure import say_it_may_be_rape
+from fcr_app.services.recording_by_hand import record_and_put_right
 from fcr_app.services.transaction import transaction
 
 area = Area("Reports", "Reports of crime, with the clock that each runs on.")
@@ -90,7 +91,7 @@ def record(new: NewRecord, incident_id: int) -> Response:
     version, actor, now = version_read(), current_actor(), clock.now()
     with transaction() as session:
         incident = updates.incident_to_change(session, actor, incident_id, version)
-        crime_id = record_by_hand(session, actor, incident, new, now=now)
+        crime_id = record_and_put_right(session, actor, incident, new, now=now)
         found = {"id": crime_id, "may_open": may_see(session, actor, crime_id)}
     return reply(EnteredAnswer, found, status=CREATED, place=f"{ROOT}/crimes/{crime_id}")
 

@@ -8,6 +8,7 @@ from fcr_app.domain.london import LONDON
 from fcr_app.jobs import send_messages, tell_clocks
 from fcr_app.jobs.check_history import check_history
 from fcr_app.jobs.purge import purge
+from fcr_app.jobs.see_corrections import see_corrections
 from fcr_app.jobs.send_diary_list import send_diary_list
 from fcr_app.jobs.send_digests import send_digests
 from fcr_app.jobs.tell_bulletins import tell_bulletins
@@ -51,6 +52,13 @@ TIMETABLE = (
         when="every minute",
         slots={"minute": "*"},
         run=send_messages.send_messages,
+    ),
+    Job(
+        name="see-corrections",
+        what="Close feedback whose record was put right in a way that closed it not at once",
+        when="every 10 minutes",
+        slots={"minute": "*/10"},
+        run=see_corrections,
     ),
     Job(
         name="send-digests",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain.citations import crr26
 from fcr_app.domain.citing import enforces
+from fcr_app.domain.feedback.items import Source
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import AlreadyDone, InvalidValue, NotFound, PermissionRefused
@@ -193,7 +194,12 @@ def _give_feedback(
     to_id = late.given_by_id or incident.officer_id
     if to_id and to_id != actor.id and active_people(session, {to_id}):
         given = Given(
-            to_id=to_id, error=ErrorType.E13, reasons=late.remark, incident_id=incident.id
+            to_id=to_id,
+            error=ErrorType.E13,
+            reasons=late.remark,
+            incident_id=incident.id,
+            source=Source.LATE_RECORD,
+            subject=f"Recorded late from {incident.reference}",
         )
         give_feedback(session, actor, given, now=now)
 

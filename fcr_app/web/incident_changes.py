@@ -24,11 +24,11 @@ from fcr_app.errors import (
 from fcr_app.services import incident_updates as updates
 from fcr_app.services.crime_choices import find_people, staff_number, units
 from fcr_app.services.incident_closing import Closing, checks_before_closing, close_incident
-from fcr_app.services.incident_crimes import record_by_hand
 from fcr_app.services.incident_page import incident_page
 from fcr_app.services.incident_updates import AboutVictim, incident_to_change
 from fcr_app.services.incident_view import IncidentPage
 from fcr_app.services.rape_disclosure import say_it_may_be_rape
+from fcr_app.services.recording_by_hand import record_and_put_right
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.fields import choices
@@ -80,7 +80,7 @@ def record(incident_id: int) -> Page:
 
     def record_it(session: Session) -> None:
         incident = incident_to_change(session, current_actor(), incident_id, _version())
-        record_by_hand(session, current_actor(), incident, form.record(), now=clock.now())
+        record_and_put_right(session, current_actor(), incident, form.record(), now=clock.now())
 
     return _answer(form, shows, incident_id, record_it, "The crime was recorded.")
 

@@ -24,6 +24,7 @@ from fcr_app.domain.effects import (
 )
 from fcr_app.domain.escalation import DECISION_ESCALATION
 from fcr_app.domain.facts import CancellationFacts
+from fcr_app.domain.feedback.items import Source
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.guide import Guide
 from fcr_app.domain.removal import RemovalCode
@@ -305,7 +306,11 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 Notify(
                     (Audience.REQUESTER,), "Your request was refused. The crime stays recorded."
                 ),
-                GiveFeedback(Audience.REQUESTER, "Your request was refused"),
+                GiveFeedback(
+                    Audience.REQUESTER,
+                    "Your request was refused",
+                    source=Source.RETURNED_OR_REFUSED,
+                ),
             ),
             cite=crr26("CANC-05", "25"),
             outcome="Refused; the officer has your reasons. The crime stays recorded.",
@@ -325,7 +330,11 @@ CANCELLATION: Workflow[CancellationFacts] = Workflow(
                 Notify(
                     (Audience.REQUESTER,), "Your request was returned: something has to be added."
                 ),
-                GiveFeedback(Audience.REQUESTER, "Your request was returned for more"),
+                GiveFeedback(
+                    Audience.REQUESTER,
+                    "Your request was returned for more",
+                    source=Source.RETURNED_OR_REFUSED,
+                ),
             ),
             cite=ofg26("CANC-14", "28"),
             outcome="The request is back with the officer, who sees what you asked for.",

@@ -13,6 +13,7 @@ from fcr_app.domain.authority import Needed
 from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.deadlines import Deadline
 from fcr_app.domain.effects import Audience, GiveFeedback, Notify, RecordDecision
+from fcr_app.domain.feedback.items import Source
 from fcr_app.domain.guide import Guide
 from fcr_app.domain.incident_facts import IncidentFacts, RecordingFacts
 from fcr_app.domain.questions import Answers
@@ -304,7 +305,11 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
                 RecordDecision("recorded"),
                 re.RecordFromReport(),
                 Notify(RUNNING, "The FCR had the rape recorded."),
-                GiveFeedback(Audience.REQUESTER, "A report of yours was a rape to record"),
+                GiveFeedback(
+                    Audience.REQUESTER,
+                    "A report of yours was a rape to record",
+                    source=Source.FCR_REVIEW,
+                ),
             ),
             cite=crr26("N100-12", "63"),
             outcome="The rape is recorded now, and whoever decided has your reasons.",
@@ -369,7 +374,11 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
                 RecordDecision("recoded"),
                 re.RecodeCrime(),
                 Notify(RUNNING, "The FCR gave a rape you recorded another class."),
-                GiveFeedback(Audience.REQUESTER, "The FCR gave a rape you recorded another class"),
+                GiveFeedback(
+                    Audience.REQUESTER,
+                    "The FCR gave a rape you recorded another class",
+                    source=Source.FCR_REVIEW,
+                ),
             ),
             cite=crr26("CLS-02", "13"),
             outcome="The crime has its new class. The first is kept for good.",
@@ -407,7 +416,9 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             guards=r.REVIEWER,
             effects=(
                 Notify(RUNNING, "The FCR sent a rape report back to be assessed again."),
-                GiveFeedback(Audience.REQUESTER, "The FCR sent a rape report back"),
+                GiveFeedback(
+                    Audience.REQUESTER, "The FCR sent a rape report back", source=Source.FCR_REVIEW
+                ),
             ),
             cite=force_policy("N100-12"),
             outcome="It is back with the officer, who sees why.",

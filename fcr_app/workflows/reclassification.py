@@ -17,6 +17,7 @@ from fcr_app.domain.effects import (
     ReclassifyCrime,
     RecordDecision,
 )
+from fcr_app.domain.feedback.items import Source
 from fcr_app.domain.guide import Guide
 from fcr_app.domain.new_class import NewClassFacts, level_needed, new_class_authority
 from fcr_app.domain.removal_questions import RATIONALE, TO_MEND
@@ -160,7 +161,11 @@ RECLASSIFICATION: Workflow[NewClassFacts] = Workflow(
             effects=(
                 RecordDecision("refused"),
                 Notify((Audience.REQUESTER,), "Your request was refused. The class stays."),
-                GiveFeedback(Audience.REQUESTER, "Your request for another class was refused"),
+                GiveFeedback(
+                    Audience.REQUESTER,
+                    "Your request for another class was refused",
+                    source=Source.RETURNED_OR_REFUSED,
+                ),
             ),
             cite=crr26("CLS-01", "13"),
             outcome="Refused; whoever asked has your reasons. The crime keeps its class.",
@@ -180,7 +185,11 @@ RECLASSIFICATION: Workflow[NewClassFacts] = Workflow(
                 Notify(
                     (Audience.REQUESTER,), "Your request was returned: something has to be added."
                 ),
-                GiveFeedback(Audience.REQUESTER, "Your request for another class was returned"),
+                GiveFeedback(
+                    Audience.REQUESTER,
+                    "Your request for another class was returned",
+                    source=Source.RETURNED_OR_REFUSED,
+                ),
             ),
             cite=force_policy("CLS-02"),
             outcome="The request is back with whoever asked, who sees what you need.",

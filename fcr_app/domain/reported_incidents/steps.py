@@ -3,6 +3,7 @@
 from fcr_app.domain import recording_effects as re, recording_questions as q, recording_rules as r
 from fcr_app.domain.citations import Citation, crr26, force_policy
 from fcr_app.domain.effects import Audience, GiveFeedback, Notify, RecordDecision
+from fcr_app.domain.feedback.items import Source
 from fcr_app.domain.reported_facts import ReportedFacts
 from fcr_app.domain.reported_incidents.kind import Kind, State, code_question
 from fcr_app.domain.roles import DECIDERS, REGISTRARS, REQUESTERS, Role
@@ -239,7 +240,11 @@ def _reviewed(kind: Kind) -> Steps:
         effects=(
             RecordDecision("recoded"),
             re.KeepVerdict("recoded"),
-            GiveFeedback(Audience.REQUESTER, f"The FCR gave your {kind.name} another code"),
+            GiveFeedback(
+                Audience.REQUESTER,
+                f"The FCR gave your {kind.name} another code",
+                source=Source.FCR_REVIEW,
+            ),
         ),
         cite=kind.cite,
         outcome="It has the new code, and whoever created it has your reasons.",
@@ -262,7 +267,10 @@ def _reviewed(kind: Kind) -> Steps:
             re.KeepVerdict("recorded"),
             Notify(RUNNING, f"The FCR had {kind.crime} recorded from your {kind.name}."),
             GiveFeedback(
-                Audience.REQUESTER, f"An {kind.name} of yours was a crime", error=kind.error
+                Audience.REQUESTER,
+                f"An {kind.name} of yours was a crime",
+                error=kind.error,
+                source=Source.FCR_REVIEW,
             ),
         ),
         cite=kind.cite,
@@ -285,7 +293,9 @@ def _reviewed(kind: Kind) -> Steps:
             re.KeepVerdict("cancelled"),
             re.CancelReported(),
             Notify(RUNNING, f"The FCR cancelled your {kind.name}. Settle the report another way."),
-            GiveFeedback(Audience.REQUESTER, f"The FCR cancelled your {kind.name}"),
+            GiveFeedback(
+                Audience.REQUESTER, f"The FCR cancelled your {kind.name}", source=Source.FCR_REVIEW
+            ),
         ),
         cite=crr26("N100-13", "63"),
         outcome="It is cancelled. The report is open again and its clock counts from its start.",
@@ -304,7 +314,11 @@ def _reviewed(kind: Kind) -> Steps:
         guards=r.REVIEWER,
         effects=(
             Notify(RUNNING, f"The FCR needs more on your {kind.name}."),
-            GiveFeedback(Audience.REQUESTER, f"The FCR needs more on your {kind.name}"),
+            GiveFeedback(
+                Audience.REQUESTER,
+                f"The FCR needs more on your {kind.name}",
+                source=Source.FCR_REVIEW,
+            ),
         ),
         cite=_policy(kind),
         outcome="It is back with the officer, who sees what you need.",

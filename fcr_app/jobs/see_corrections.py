@@ -1,0 +1,20 @@
+"""Sees what was put right after feedback where nothing else noticed, such as an import."""
+
+from datetime import datetime
+
+from fcr_app.services.feedback_giving import see_all_corrections
+from fcr_app.services.transaction import transaction
+
+#: Items in one transaction: few enough that nobody who saves waits long for it.
+AT_A_TIME = 50
+
+
+def see_corrections(now: datetime) -> str:
+    """Look at all feedback that waits for its record; say how much changed."""
+    changed, after, more = 0, 0, True
+    while more:
+        with transaction() as session:
+            count, last = see_all_corrections(session, now=now, limit=AT_A_TIME, after=after)
+        changed += count
+        after, more = last or 0, last is not None
+    return f"{changed:,} items of feedback changed."
