@@ -9,6 +9,7 @@ from fcr_app.api.access import current_actor
 from fcr_app.api.area import Area, reply
 from fcr_app.api.schemas.base import DoneAnswer
 from fcr_app.api.schemas.lists import (
+    AllFeedbackAsked,
     FeedbackAnswer,
     FeedbackAsked,
     FeedbackPageAnswer,
@@ -54,17 +55,42 @@ def read_notices() -> Response:
 
 @area.reads("/feedback", needs=WORK, asks=FeedbackAsked, gives=FeedbackPageAnswer)
 def feedback(asked: dict[str, Any]) -> Response:
-    """Read a list of feedback: open, acknowledged or one's team's."""
+    """Read a list of feedback: one's own, what one gave, or one's team's."""
+    return _feedback_list(asked, asked["listed"], feedback_service.Filters())
+
+
+@area.reads(
+    "/feedback/all",
+    needs=Permission.REVIEW_RECORDING,
+    asks=AllFeedbackAsked,
+    gives=FeedbackPageAnswer,
+)
+def all_feedback(asked: dict[str, Any]) -> Response:
+    """Read all feedback, newest first, narrowed as asked."""
+    narrowed = ("state", "error", "source", "unit_id", "overdue")
+    filters = feedback_service.Filters(**{name: asked[name] for name in narrowed})
+    return _feedback_list(asked, feedback_service.Listed.ALL, filters)
+
+
+def _feedback_list(
+    asked: dict[str, Any], listed: feedback_service.Listed, filters: feedback_service.Filters
+) -> Response:
     with transaction() as session:
         page = feedback_service.feedback_page(
-            session, current_actor(), asked["listed"], now=clock.now(), after=asked["after"]
+            session,
+            current_actor(),
+            listed,
+            now=clock.now(),
+            filters=filters,
+            after=asked["after"],
+            before=asked["before"],
         )
     return reply(FeedbackPageAnswer, page)
 
 
 @area.reads("/feedback/<id:item_id>", needs=WORK, gives=FeedbackAnswer)
 def feedback_item(item_id: int) -> Response:
-    """Read one item that the person was given."""
+    """Read one item that the person may see."""
     with transaction() as session:
         item = feedback_service.feedback_item(session, current_actor(), item_id, now=clock.now())
     return reply(FeedbackAnswer, item)

@@ -19,6 +19,7 @@ from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
 from fcr_app.services.appeals import AppealView, read_appeals
 from fcr_app.services.bulletins_here import BulletinHere, bulletins_on_case
+from fcr_app.services.feedback import FeedbackView, feedback_of_case
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.recording_view import Led, ReportedView, led, reported_view
@@ -96,6 +97,7 @@ class CaseView:
     led: Led | None
     reported: ReportedView | None
     appeals: tuple[AppealView, ...]
+    given: FeedbackView | None
 
     @property
     def state_colour(self) -> str:
@@ -235,6 +237,7 @@ def case_view(
         led=led(loaded),
         reported=reported_view(session, loaded, timeline) if loaded.incident else None,
         appeals=read_appeals(session, loaded),
+        given=feedback_of_case(session, actor, loaded.case.id) if loaded.workflow.private else None,
     )
 
 

@@ -12,13 +12,13 @@ from fcr_app.domain.feedback.items import Correction, Harm, Source
 from fcr_app.domain.feedback.suggestions import suggestion
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import Actor
-from fcr_app.errors import InvalidValue, InvalidValues, NotFound
-from fcr_app.models import Case, Crime, FeedbackItem, Incident, Person
+from fcr_app.errors import InvalidValue, InvalidValues
+from fcr_app.models import Case, FeedbackItem, Person
 from fcr_app.services.cases import follow_on, take_step
 from fcr_app.services.feedback_raising import Feedback, raise_feedback
 from fcr_app.services.feedback_settling import see_record, settle, waiting
+from fcr_app.services.feedback_subject import subject_of_crime, subject_of_report
 from fcr_app.services.log import Record, record_change
-from fcr_app.services.visibility import visible_crimes, visible_incidents
 
 SHORTEST_REASONS = 20
 LONGEST_REASONS = 4000
@@ -50,29 +50,6 @@ class Given:
     subject: str = ""
 
 
-def subject_of(session: Session, actor: Actor, given: Given) -> tuple[str, int | None]:
-    """Return the number of what feedback is about, and who dealt with it.
-
-    Raises:
-        NotFound: If there is no such crime or report, or the person may not see it.
-    """
-    if given.crime_id is not None:
-        row = session.execute(
-            select(Crime.crime_number, Crime.oic_id).where(
-                Crime.id == given.crime_id, visible_crimes(actor)
-            )
-        ).one_or_none()
-    else:
-        row = session.execute(
-            select(Incident.reference, Incident.officer_id).where(
-                Incident.id == given.incident_id, visible_incidents(actor)
-            )
-        ).one_or_none()
-    if row is None:
-        raise NotFound("There is no such record, or you may not see it.")
-    return row[0], row[1]
-
-
 def give_feedback(session: Session, actor: Actor, given: Given, *, now: datetime) -> int:
     """Open a feedback case and send it to its reader, whose supervisor is told.
 
@@ -84,10 +61,14 @@ def give_feedback(session: Session, actor: Actor, given: Given, *, now: datetime
         InvalidValues: If it goes to nobody, to oneself, or says too little.
         StepRefused: With every rule of the policy that forbids it.
     """
-    number, _ = subject_of(session, actor, given)
+    subject = (
+        subject_of_crime(session, actor, given.crime_id)
+        if given.crime_id is not None
+        else subject_of_report(session, actor, given.incident_id or 0)
+    )
     if problems := _problems(session, actor, given):
         raise InvalidValues(problems)
-    case = raise_feedback(session, actor, _filled(given, number), follow_on, now=now)
+    case = raise_feedback(session, actor, _filled(given, subject.words), follow_on, now=now)
     assert case is not None  # noqa: S101 - the reader is here, as was just looked at
     kind = Record.CRIME if given.crime_id is not None else Record.INCIDENT
     record_change(
@@ -145,14 +126,14 @@ def reference_of(session: Session, item_id: int) -> str:
     ).one()
 
 
-def _filled(given: Given, number: str) -> Feedback:
+def _filled(given: Given, subject: str) -> Feedback:
     """Return feedback with what is usually said of such an error where nothing was."""
     usual, to_id = suggestion(given.error), given.to_id
     assert to_id is not None  # noqa: S101 - as was just looked at
     return Feedback(
         to_id=to_id,
         source=given.source,
-        subject=given.subject or f"Feedback on {number}",
+        subject=given.subject or subject,
         reasons=given.reasons.strip(),
         error=given.error,
         positive=given.error is None,

@@ -1,87 +1,103 @@
-"""Feedback: read the reasons, acknowledge them."""
+"""Feedback: one's own lists, and for the FCR all of it. An item's page is its case's page."""
 
-from flask import Blueprint, flash, render_template, request, url_for
-from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovTextArea
+from typing import Any
+
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
-from wtforms import TextAreaField
 
 from fcr_app import clock
+from fcr_app.domain.feedback.items import Source
 from fcr_app.domain.permissions import Permission
-from fcr_app.errors import AlreadyDone
+from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.services.feedback import (
+    Filters,
     Listed,
-    acknowledge,
     feedback_item,
     feedback_page,
     lists_of,
+    read_filters,
 )
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
-from fcr_app.web.forms import BAD_INPUT, done, opened, problems_of, see_other
+from fcr_app.web.forms import see_other
+from fcr_app.workflows.feedback import FEEDBACK_ON_A_CRIME, State
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
-TABS = {
-    Listed.OPEN: "To acknowledge",
-    Listed.ACKNOWLEDGED: "Acknowledged",
-    Listed.TEAM: "My team",
-}
-
-
-class AcknowledgeForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
-    """A reply, if one likes."""
-
-    reply = TextAreaField(
-        "Your reply (optional)",
-        description="Whoever gave the feedback sees it. If you disagree, say why.",
-        widget=GovTextArea(),
-        render_kw={"params": {"rows": 4}},
-    )
+#: States that feedback is ever left in, as a filter offers them.
+STATES = tuple(
+    (state.value, FEEDBACK_ON_A_CRIME.labels[state]) for state in State if state is not State.DRAFT
+)
 
 
 @bp.get("")
 @requires(Permission.WORK_ON_CASES)
 def index() -> str:
-    """Show a person's feedback, or as a supervisor their team's."""
-    actor = current_actor()
+    """Show a person's feedback, what they gave, or as a supervisor their team's."""
     asked = request.args.get("list", "")
-    listed = Listed(asked) if asked in set(lists_of(actor)) else Listed.OPEN
-    after = request.args.get("after", type=int)
-    with transaction() as session:
-        page = feedback_page(session, actor, listed, now=clock.now(), after=after)
-    return render_template("feedback/index.html", page=page, tabs=TABS, is_first=after is None)
+    mine = [listed for listed in lists_of(current_actor()) if listed is not Listed.ALL]
+    return _list(next((one for one in mine if one.value == asked), mine[0]), Filters())
+
+
+@bp.get("/all")
+@requires(Permission.REVIEW_RECORDING)
+def register() -> str:
+    """Show all feedback, narrowed as the address says."""
+    return _list(Listed.ALL, read_filters(request.args))
 
 
 @bp.get("/<int:item_id>")
 @requires(Permission.WORK_ON_CASES)
-def show(item_id: int) -> str:
-    """Show one item, to acknowledge it with a reply."""
-    return _item_page(item_id, opened(AcknowledgeForm))
-
-
-@bp.post("/<int:item_id>")
-@requires(Permission.WORK_ON_CASES)
-def answer(item_id: int) -> str | Response | tuple[str, int]:
-    """Acknowledge an item, with a reply or without."""
-    form = AcknowledgeForm()
-    try:
-        answered = done(
-            form,
-            lambda session: acknowledge(
-                session, current_actor(), item_id, form.reply.data or "", now=clock.now()
-            ),
-        )
-    except AlreadyDone as already:
-        flash(str(already), "info")
-        return see_other(url_for(".index"))
-    if not answered:
-        return _item_page(item_id, form), BAD_INPUT
-    flash("You have acknowledged the feedback. Whoever gave it can see that.", "success")
-    return see_other(url_for(".index"))
-
-
-def _item_page(item_id: int, form: AcknowledgeForm) -> str:
+def show(item_id: int) -> Response:
+    """Lead to the page of an item: that of its case."""
     with transaction() as session:
         item = feedback_item(session, current_actor(), item_id, now=clock.now())
-    return render_template("feedback/show.html", item=item, form=form, problems=problems_of(form))
+    return see_other(url_for("cases.show", reference=item.reference))
+
+
+def _list(listed: Listed, filters: Filters) -> str:
+    with transaction() as session:
+        found = feedback_page(
+            session,
+            current_actor(),
+            listed,
+            now=clock.now(),
+            filters=filters,
+            after=request.args.get("after", ""),
+            before=request.args.get("before", ""),
+        )
+    return render_template(
+        "feedback/index.html",
+        found=found,
+        tabs=_tabs(found.counts, listed),
+        before=_address(found.page.before, "before"),
+        after=_address(found.page.after, "after"),
+        further_on=bool(request.args.get("after") or request.args.get("before")),
+        states=STATES,
+        errors=[(error.value, error.full_label) for error in ErrorType],
+        sources=[(source.value, source.label) for source in Source],
+    )
+
+
+def _tabs(counts: dict[Listed, int], shown: Listed) -> list[dict[str, object]]:
+    return [
+        {
+            "text": listed.label,
+            "href": url_for(".register")
+            if listed is Listed.ALL
+            else url_for(".index", list=listed.value),
+            "active": listed is shown,
+            "count": "1,000+" if count >= 1000 else count,  # noqa: PLR2004 - counted no further
+        }
+        for listed, count in counts.items()
+    ]
+
+
+def _address(cursor: str, which: str) -> str:
+    """Return the address of another page of the list that is shown; empty where there is none."""
+    if not cursor:
+        return ""
+    kept: dict[str, Any] = {
+        name: value for name, value in request.args.items() if name not in ("after", "before")
+    }
+    return url_for(request.endpoint or "", **{**kept, which: cursor})

@@ -76,6 +76,7 @@ TASKS = (
         "feedback.index",
         ("feedback_giving",),
         within=(
+            Task("All feedback", "feedback.register"),
             Task("My learning", "my_learning.show"),
             Task("Team", "team.index"),
             Task("Learning plans", "learning.index"),

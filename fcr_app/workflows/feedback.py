@@ -59,17 +59,27 @@ RULED = "The FCR ruled on a dispute about feedback. Read why."
 
 
 def to_answer(facts: FeedbackFacts) -> bool:
-    """There is something in it to agree with or to dispute."""
-    return not facts.only_to_read
+    """It is for the person who looks, and there is something to agree with or to dispute."""
+    return facts.mine and not facts.only_to_read
 
 
 def only_to_read(facts: FeedbackFacts) -> bool:
-    """There is nothing in it but to read it."""
-    return facts.only_to_read
+    """It is for the person who looks, and there is nothing to do but to read it."""
+    return facts.mine and facts.only_to_read
 
 
 def may_be_disputed(facts: FeedbackFacts) -> bool:
-    """It says that something was wrong, or gives reasons that somebody can disagree with."""
+    """It is for the person who looks, and says more than that something was right."""
+    return facts.mine and not facts.positive
+
+
+def given_by_them(facts: FeedbackFacts) -> bool:
+    """The person who looks gave it."""
+    return facts.actor.id == facts.opened_by_id
+
+
+def asks_for_something(facts: FeedbackFacts) -> bool:
+    """It says more than that something was right."""
     return not facts.positive
 
 
@@ -103,6 +113,7 @@ GIVING: tuple[Step[FeedbackFacts], ...] = (
         by=GIVERS,
         asks=(q.WHY_WITHDRAWN,),
         guards=(r.only_the_sender,),
+        offered=given_by_them,
         effects=(
             MarkFeedback((Mark.WITHDRAWN,)),
             Notify((Audience.ADDRESSEE,), "Feedback to you was taken back. Read why."),
@@ -258,7 +269,7 @@ CHANGING = _in_place(
         ChangeFeedback(),
         Notify(BOTH, "The FCR changed what has to be done after feedback. Read why."),
     ),
-    offered=may_be_disputed,
+    offered=asks_for_something,
     cite=FB_POLICY,
     outcome="Both know what has to be done now.",
 )

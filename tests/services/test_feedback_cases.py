@@ -272,7 +272,7 @@ def test_the_fcr_changes_what_has_to_be_done_with_a_reason(office: Office) -> No
 
 def test_it_can_be_taken_back_until_it_is_acknowledged(office: Office) -> None:
     reference = office.give()
-    with pytest.raises(StepRefused):
+    with pytest.raises(StepNotAvailable):
         office.take("deputy", reference, "withdraw", why_withdrawn="Not mine to take back.")
     office.take("fcr", reference, "withdraw", why_withdrawn="It was recorded already.")
     assert office.item(reference).withdrawn_at == office.now

@@ -42,8 +42,12 @@ def sign_in(client: FlaskClient, who: str) -> None:
     client.post("/sign-in", data={"email": f"{who}@demo.example", "password": PASSWORD})
 
 
+#: What the form holds besides what it is about.
+GIVEN = {"to": "D100", "rule": "REC-08", "correction": "none", "harm": "low"}
+
+
 def give(client: FlaskClient, crime_id: int, error: str = "E06") -> int:
-    said = {"to": "D100", "error": error, "reasons": REASONS}
+    said = {**GIVEN, "error": error, "reasons": REASONS}
     return client.post(f"/crimes/{crime_id}/feedback", data=said).status_code
 
 
@@ -85,7 +89,50 @@ def test_feedback_reaches_its_reader_with_the_error_named(
     assert REASONS in page
     item = session.scalars(select(FeedbackItem.id)).one()
     session.rollback()
-    assert client.post(f"/feedback/{item}", data={"reply": "Understood."}).status_code == SEE_OTHER
+    case = client.get(f"/feedback/{item}").location
+    page = client.get(case).text
+    assert "REC-08 A professional or carer’s report" in page
+    assert "What would have been right" in page
+    agreed = client.post(f"{case}/agree", data={"reply": "Understood."})
+    assert agreed.status_code == SEE_OTHER
+    assert "Understood." in client.get(case).text
+
+
+def test_the_form_holds_what_feedback_on_an_error_usually_says(
+    client: FlaskClient, crime_id: int
+) -> None:
+    sign_in(client, "fcr")
+    first = client.get(f"/crimes/{crime_id}/feedback").text
+    assert "Continue" in first
+    assert "E06 A report by a professional" in first
+
+    page = client.get(f"/crimes/{crime_id}/feedback?about=E06").text
+
+    assert 'value="D100"' in page
+    assert "counts as the victim’s own" in page
+    assert '<option value="REC-08" selected' in page
+    assert '<option value="record_crime" selected' in page
+    refused = client.post(
+        f"/crimes/{crime_id}/feedback",
+        data={**GIVEN, "error": "E06", "reasons": REASONS, "correction": "record_crime"},
+    )
+    assert refused.status_code == BAD
+    assert "can’t be done on this record" in refused.text
+    assert REASONS in refused.text
+
+
+def test_the_fcr_narrows_all_feedback(client: FlaskClient, crime_id: int) -> None:
+    sign_in(client, "fcr")
+    give(client, crime_id)
+    everything = client.get("/feedback/all").text
+    assert "E06 A report by a professional" in everything
+    one = "/feedback/all?error=E06&source=by_hand&state=feedback_sent&overdue="
+    assert "Feedback on" in client.get(one).text
+    others = ("error=E01", "source=late_record", "state=feedback_closed", "overdue=yes")
+    for none in others:
+        assert "Nothing matches these filters" in client.get(f"/feedback/all?{none}").text
+    sign_in(client, "officer")
+    assert client.get("/feedback/all").status_code == NOT_ALLOWED
 
 
 def test_a_form_that_can_not_be_taken_gives_the_words_back(
@@ -94,14 +141,15 @@ def test_a_form_that_can_not_be_taken_gives_the_words_back(
     sign_in(client, "fcr")
 
     answer = client.post(
-        f"/crimes/{crime_id}/feedback", data={"to": "nobody here", "error": "E06", "reasons": "Bad"}
+        f"/crimes/{crime_id}/feedback",
+        data={**GIVEN, "to": "nobody here", "error": "E06", "reasons": "Bad"},
     )
 
     assert answer.status_code == BAD
     assert "nobody here" in answer.text
     assert "Bad</textarea>" in answer.text
     somebody = client.post(
-        f"/crimes/{crime_id}/feedback", data={"to": "D100", "error": "E06", "reasons": "Bad"}
+        f"/crimes/{crime_id}/feedback", data={**GIVEN, "error": "E06", "reasons": "Bad"}
     )
     assert "Say what was right or wrong" in somebody.text
     assert session.scalars(select(FeedbackItem)).all() == []

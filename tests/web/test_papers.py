@@ -195,29 +195,24 @@ def item_of(session: Session) -> int:
     return found
 
 
-def test_the_reasons_reach_the_officer_who_acknowledges_them(
+def test_the_reasons_reach_the_officer_who_reads_them(
     client: FlaskClient, session: Session, story: Story
 ) -> None:
     sign_in(client, story, "officer")
     page = client.get("/feedback").text
-    assert "To acknowledge <span" in page
+    assert "To answer <span" in page
     assert "Your request was refused" in page
     assert "The recording does not show who held the bag before." in page
-    assert f"Case {story.refused}" in page
-    assert "Crime Recording Rules for Front line Officers and Staff 2026/27, page 25" in page
     assert ("consultation", "feedback:read", "") in looks(session)
 
-    item = f"/feedback/{item_of(session)}"
-    answer = client.post(item, data={"reply": "I see. I should have used outcome 16."})
-    assert (answer.status_code, answer.location) == (SEE_OTHER, "/feedback")
-    assert "You have acknowledged the feedback." in client.get("/feedback").text
-    done = client.get("/feedback?list=acknowledged").text
-    assert "I see. I should have used outcome 16." in done
-
-    client.post(item, data={"reply": "Another thought."})
-    page = client.get("/feedback?list=acknowledged").text
-    assert "You have acknowledged this already." in page
-    assert "Another thought." not in page
+    case = client.get(f"/feedback/{item_of(session)}").location
+    page = client.get(case).text
+    assert f"in case {story.refused}" in page
+    assert "Crime Recording Rules for Front line Officers and Staff 2026/27, page 25" in page
+    answer = client.post(f"{case}/read", data={"reply": "I see. It should have been outcome 16."})
+    assert answer.status_code == SEE_OTHER
+    assert "I see. It should have been outcome 16." in client.get(case).text
+    assert "Your request was refused" in client.get("/feedback?list=closed").text
 
 
 def test_a_reply_that_is_too_long_comes_back(
@@ -225,8 +220,8 @@ def test_a_reply_that_is_too_long_comes_back(
 ) -> None:
     sign_in(client, story, "officer")
     words = "word " * 250
-    answer = client.post(f"/feedback/{item_of(session)}", data={"reply": words})
-    assert answer.status_code == BAD
+    case = client.get(f"/feedback/{item_of(session)}").location
+    answer = client.post(f"{case}/read", data={"reply": words})
     assert "Your reply must be 1,000 characters or fewer." in answer.text
     assert words.strip() in answer.text
 
@@ -236,18 +231,21 @@ def test_a_supervisor_sees_what_is_open_in_the_team_and_can_not_answer_it(
 ) -> None:
     sign_in(client, story, "supervisor")
     page = client.get("/feedback?list=team").text
-    assert "To Demo Officer Greenwood." in page
-    assert "Acknowledge with a reply" not in page
-    item = f"/feedback/{item_of(session)}"
-    assert client.get(item).status_code == NOT_FOUND
-    assert client.post(item, data={"reply": ""}).status_code == NOT_FOUND
+    assert "to Demo Officer Greenwood" in page
+    case = client.get(f"/feedback/{item_of(session)}").location
+    assert "I have read it" not in client.get(case).text
+    client.post(f"{case}/read", data={"reply": ""})
+    session.rollback()
+    assert session.scalars(select(FeedbackItem.acknowledged_at)).one() is None
 
 
-def test_nobody_else_sees_the_feedback(client: FlaskClient, story: Story) -> None:
-    for who in ("stranger", "ddm"):
-        sign_in(client, story, who)
-        assert "The recording does not show" not in client.get("/feedback").text
-        assert "The recording does not show" not in client.get("/feedback?list=team").text
+def test_nobody_else_sees_the_feedback(client: FlaskClient, session: Session, story: Story) -> None:
+    sign_in(client, story, "officer")
+    case = client.get(f"/feedback/{item_of(session)}").location
+    sign_in(client, story, "stranger")
+    assert "The recording does not show" not in client.get("/feedback").text
+    assert client.get(f"/feedback/{item_of(session)}").status_code == NOT_FOUND
+    assert client.get(case).status_code == NOT_FOUND
 
 
 # --- notices -----------------------------------------------------------------------------

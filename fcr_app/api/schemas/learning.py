@@ -6,11 +6,15 @@ from marshmallow import ValidationError, fields, post_load, validate, validates_
 
 from fcr_app.api.schemas.base import Answer, Given, Moment, Text, an_id, text_of
 from fcr_app.api.schemas.lists import place
+from fcr_app.domain.feedback.items import Correction, Harm
+from fcr_app.domain.feedback.sources import SOURCES
 from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.services.feedback_giving import LONGEST_REASONS, Given as Feedback
 from fcr_app.services.learning_changes import LONGEST_TEXT, NewAction
 from fcr_app.services.learning_plans import Listed
 from fcr_app.services.thresholds import LONGEST, Thresholds
+
+LONGEST_PART = 1000
 
 
 class FeedbackGiven(Given):
@@ -27,6 +31,15 @@ class FeedbackGiven(Given):
     reasons = text_of(LONGEST_REASONS, 1, required=True)
     crime_id = an_id(allow_none=True, load_default=None)
     incident_id = an_id(allow_none=True, load_default=None)
+    rule_id = fields.String(
+        load_default="",
+        validate=validate.OneOf(["", *SOURCES]),
+        metadata={"description": "By its handbook id; what such an error breaks where empty."},
+    )
+    right_decision = text_of(LONGEST_PART, load_default="")
+    to_do = text_of(LONGEST_PART, load_default="")
+    correction = fields.Enum(Correction, by_value=True, load_default=Correction.NONE)
+    harm = fields.Enum(Harm, by_value=True, allow_none=True, load_default=None)
 
     @validates_schema
     def about_one_record(self, data: dict[str, Any], **_kwargs: Any) -> None:

@@ -3,10 +3,13 @@
 from marshmallow import fields, validate
 
 from fcr_app.api.schemas.base import LARGEST_ID, Answer, Given, Moment, Text, text_of
+from fcr_app.domain.feedback.items import Correction, Harm, Source
+from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.services.feedback import LONGEST_REPLY, Listed
 from fcr_app.services.search import LONGEST
 from fcr_app.services.worklist import Sort, Tab
 from fcr_app.services.worklist_filters import CODES, STATES, Clock
+from fcr_app.workflows.feedback import State
 
 CURSOR = r"^((none|[0-9]{8}T[0-9]{6}\.[0-9]{6})-[0-9]{1,9})?$"
 HOLDER = r"^(nobody|me|[0-9]{1,9})?$"
@@ -162,24 +165,56 @@ class FeedbackAsked(Given):
     """Which list of feedback, and from where."""
 
     listed = fields.Enum(Listed, by_value=True, load_default=Listed.OPEN)
-    after = fields.Integer(load_default=None, validate=validate.Range(min=1, max=LARGEST_ID))
+    after = place("after")
+    before = place("before")
+
+
+class AllFeedbackAsked(Given):
+    """All feedback, narrowed how, and from where."""
+
+    after = place("after")
+    before = place("before")
+    state = fields.Enum(State, by_value=True, allow_none=True, load_default=None)
+    error = fields.Enum(ErrorType, by_value=True, allow_none=True, load_default=None)
+    source = fields.Enum(Source, by_value=True, allow_none=True, load_default=None)
+    unit_id = fields.Integer(
+        allow_none=True, load_default=None, validate=validate.Range(min=1, max=LARGEST_ID)
+    )
+    overdue = fields.Boolean(load_default=False)
 
 
 class FeedbackAnswer(Answer):
-    """Feedback, with its reasons and rules (FB-01)."""
+    """Feedback, with its reasons and rules (FB-01). Its case takes the steps."""
 
     id = fields.Integer()
+    reference = Text()
+    state = fields.Enum(State, by_value=True)
     subject = Text()
     done = Text()
+    error = fields.Enum(ErrorType, by_value=True, allow_none=True)
+    positive = fields.Boolean()
+    harm = fields.Enum(Harm, by_value=True)
+    source = fields.Enum(Source, by_value=True)
     reasons = Text()
+    rule_id = Text()
     rules = fields.List(Text())
+    right_decision = Text()
+    to_do = Text()
+    correction = fields.Enum(Correction, by_value=True)
+    correct_by_at = Moment(allow_none=True)
+    corrected_at = Moment(allow_none=True)
+    corrected_by = Text()
     sender = Text()
     to = Text()
+    unit = Text()
     created_at = Moment()
-    due_at = Moment()
+    due_at = Moment(allow_none=True)
     acknowledged_at = Moment(allow_none=True)
+    closed_at = Moment(allow_none=True)
     reply = Text()
     case_reference = Text()
+    crime_id = fields.Integer(allow_none=True)
+    incident_id = fields.Integer(allow_none=True)
 
 
 class FeedbackPageAnswer(Answer):
@@ -187,7 +222,8 @@ class FeedbackPageAnswer(Answer):
 
     listed = fields.Enum(Listed, by_value=True)
     items = fields.List(fields.Nested(FeedbackAnswer))
-    after = Text(attribute="next_after")
+    after = Text(attribute="page.after")
+    before = Text(attribute="page.before")
 
 
 class ReplyGiven(Given):

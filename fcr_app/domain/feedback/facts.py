@@ -28,6 +28,11 @@ class FeedbackFacts(Facts):
     correct_by_at: datetime | None = None
 
     @property
+    def mine(self) -> bool:
+        """Whether it is for the person who looks."""
+        return self.actor.id == self.addressee_id
+
+    @property
     def correction(self) -> Correction:
         """What has to be done, as it was said last."""
         said = self.said(CORRECTION)
