@@ -19,7 +19,7 @@ _LABEL_SIZE, _SMALL = 14, 14
 _FEWEST, _MOST = -3, 3
 _GRID = "#b1b4b6"
 #: As many as fit in the width of the chart.
-_MOST_LETTERS = 52
+_MOST_LETTERS = 55
 
 
 def repeat_errors_chart(lines: Sequence[Line], key: str, title: str) -> str:

@@ -22,7 +22,7 @@ from fcr_app.services.learning_changes import (
     review,
 )
 from fcr_app.services.learning_plans import Listed, one_plan, plan_page, read_listed
-from fcr_app.services.thresholds import change_thresholds, thresholds
+from fcr_app.services.thresholds import change_thresholds, shipped, thresholds
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
@@ -175,8 +175,11 @@ def limits() -> Page:
     if request.method == "GET":
         with transaction() as session:
             was = thresholds(session, clock.now())
-        return form_page(opened(ThresholdsForm, obj=was), **page)
+        shown = opened(ThresholdsForm, obj=was)
+        shown.say_where_it_begins(shipped(to_london(clock.now()).date()))
+        return form_page(shown, **page)
     form = ThresholdsForm()
+    form.say_where_it_begins(shipped(to_london(clock.now()).date()))
     if done(
         form, lambda s: change_thresholds(s, current_actor(), form.thresholds(), now=clock.now())
     ):

@@ -1,5 +1,6 @@
 """The forms of the pages about learning."""
 
+from dataclasses import asdict
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -83,23 +84,22 @@ class HandOverForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no ty
     text = TextAreaField("Why?", widget=GovTextArea(), render_kw=LINES)
 
 
-def _number(label: str, hint: str) -> IntegerField:
-    return IntegerField(
-        label, description=hint, widget=GovTextInput(), validators=WHOLE, render_kw=NUMBER
-    )
+def _number(label: str) -> IntegerField:
+    return IntegerField(label, widget=GovTextInput(), validators=WHOLE, render_kw=NUMBER)
 
 
 class ThresholdsForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
     """How often the same error is seen before somebody helps."""
 
-    learning_count = _number(
-        "Errors of one person that open a learning plan", "Of the same kind; shipped as 3."
-    )
-    learning_days = _number("Within how many days?", "Shipped as 90.")
-    training_count = _number(
-        "Errors in one unit that open a training task", "Of the same kind; shipped as 6."
-    )
-    training_days = _number("Within how many days, for a unit?", "Shipped as 90.")
+    learning_count = _number("Errors of one person, of the same kind, that open a learning plan")
+    learning_days = _number("Within how many days?")
+    training_count = _number("Errors in one unit, of the same kind, that open a training task")
+    training_days = _number("Within how many days, for a unit?")
+
+    def say_where_it_begins(self, shipped: Thresholds) -> None:
+        """Say beside each number what it is where the force has set none."""
+        for name, value in asdict(shipped).items():
+            self[name].description = f"Shipped as {value}."
 
     def thresholds(self) -> Thresholds:
         """Return what was entered."""

@@ -213,6 +213,7 @@ def test_the_fcr_changes_when_a_plan_opens(client: FlaskClient, session: Session
     session.commit()
     sign_in(client, "fcr")
     assert 'value="90"' in client.get("/learning/thresholds").text
+    assert "Shipped as 6." in client.get("/learning/thresholds").text
     numbers = {"learning_count": "1", "learning_days": "30", "training_count": "4"}
 
     wrong = client.post("/learning/thresholds", data={**numbers, "training_days": "x"})
