@@ -398,7 +398,10 @@ RAPE_REPORT: Workflow[RecordingFacts] = Workflow(
             effects=(
                 RecordDecision("agreed"),
                 re.SettleNoRape(),
-                Notify(RUNNING, "The FCR agreed: not about rape."),
+                Notify(
+                    RUNNING,
+                    "The FCR agreed: not about rape. Record any other crime, or close the report.",
+                ),
             ),
             cite=crr26("N100-01", "63"),
             outcome="It is settled that the report is not about rape.",
