@@ -144,6 +144,11 @@ class FeedbackView:
         return FEEDBACK_ON_A_CRIME.labels[self.state]
 
     @property
+    def state_short(self) -> str:
+        """The same in as few words as a tag has room for."""
+        return FEEDBACK_ON_A_CRIME.short_labels.get(self.state, self.state_label)
+
+    @property
     def state_colour(self) -> str:
         """The colour of its tag."""
         return FEEDBACK_ON_A_CRIME.colours.get(self.state, "grey")

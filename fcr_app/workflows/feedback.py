@@ -397,7 +397,7 @@ def _feedback_about(about: About, key: str, begins: str, thing: str) -> Workflow
         needs=lambda _facts: Needed.FCR.value,
         asked=lambda facts: facts.said(q.ERROR),
         asked_labels=ASKED_LABELS,
-        headline=lambda code: ASKED_LABELS.get(code, "Feedback"),
+        headline=lambda code: "Well done" if code == q.RIGHT else "Feedback",
         guide=Guide(
             heading="Give feedback",
             aside=("It is about getting records right, whichever way, and never a target.",),
@@ -409,6 +409,7 @@ def _feedback_about(about: About, key: str, begins: str, thing: str) -> Workflow
             State.DISPUTED: "To rule on",
             State.AGREED: "To correct",
             State.UPHELD: "To correct",
+            State.SET_ASIDE: "Set aside",
         },
         colours={
             State.SENT: "blue",

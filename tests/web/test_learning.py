@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from fcr_app import clock
 from fcr_app.domain.roles import AccreditationKind, Role
-from fcr_app.models import FeedbackItem, Force
-from tests.builders import PASSWORD, a_crime, a_person
+from fcr_app.models import FeedbackItem, Force, Person
+from tests.builders import PASSWORD, a_crime, a_person, an_incident
 
 OK, BAD, NOT_FOUND, NOT_ALLOWED, SEE_OTHER = 200, 400, 404, 403, 303
 REASONS = "A social worker’s report counts as the victim’s own. Record it at once."
@@ -119,6 +119,27 @@ def test_the_form_holds_what_feedback_on_an_error_usually_says(
     assert refused.status_code == BAD
     assert "can’t be done on this record" in refused.text
     assert REASONS in refused.text
+
+
+@pytest.mark.usefixtures("crime_id")
+def test_feedback_on_a_report_has_a_page_for_whoever_it_concerns(
+    client: FlaskClient, session: Session
+) -> None:
+    officer = session.scalars(select(Person).where(Person.staff_number == "D100")).one()
+    report_id = an_incident(session, officer=officer).id
+    session.commit()
+    sign_in(client, "fcr")
+    said = {**GIVEN, "error": "E06", "reasons": REASONS, "correction": "record_crime"}
+    assert client.post(f"/incidents/{report_id}/feedback", data=said).status_code == SEE_OTHER
+    item = session.scalars(select(FeedbackItem.id)).one()
+    session.rollback()
+    case = client.get(f"/feedback/{item}").location
+    assert "Record the crime from report" in client.get(case).text
+    sign_in(client, "officer")
+    page = client.get(case).text
+    assert "Record the crime from report" in page
+    assert "I dispute it" in page
+    assert "Uphold" not in page
 
 
 def test_the_fcr_narrows_all_feedback(client: FlaskClient, crime_id: int) -> None:

@@ -107,7 +107,12 @@ def somebody_else_gave_it(facts: FeedbackFacts) -> str | None:
     )
 
 
-@blocks(force_policy("FB-01"))
+def _is_ruled_in_part(facts: FeedbackFacts) -> bool:
+    """Something else was said to be done, or to be wrong."""
+    return any(facts.answers.get(question.name) for question in INSTEAD)
+
+
+@blocks(force_policy("FB-01"), when=_is_ruled_in_part)
 def something_is_changed(facts: FeedbackFacts) -> str | None:
     """A ruling in part changes the error, or what has to be done."""
     said = {question.name: facts.answers.get(question.name) for question in INSTEAD}
