@@ -17,7 +17,11 @@ from fcr_app.models import Case, FeedbackItem, Person
 from fcr_app.services.cases import follow_on, take_step
 from fcr_app.services.feedback_raising import Feedback, raise_feedback
 from fcr_app.services.feedback_settling import see_record, settle, waiting
-from fcr_app.services.feedback_subject import subject_of_crime, subject_of_report
+from fcr_app.services.feedback_subject import (
+    subject_of_case,
+    subject_of_crime,
+    subject_of_report,
+)
 from fcr_app.services.log import Record, record_change
 
 SHORTEST_REASONS = 20
@@ -32,6 +36,7 @@ class Given:
         error: The kind of error; None where the record was right, and well done.
         rule_id: The rule it rests on; what such an error usually breaks where empty.
         right_decision: What would have been right; what it usually is where empty.
+        case_reference: A case whose latest decision is meant, in place of a crime or a report.
     """
 
     to_id: int | None
@@ -48,6 +53,7 @@ class Given:
     case_id: int | None = None
     step_position: int | None = None
     subject: str = ""
+    case_reference: str = ""
 
 
 def give_feedback(session: Session, actor: Actor, given: Given, *, now: datetime) -> int:
@@ -61,6 +67,16 @@ def give_feedback(session: Session, actor: Actor, given: Given, *, now: datetime
         InvalidValues: If it goes to nobody, to oneself, or says too little.
         StepRefused: With every rule of the policy that forbids it.
     """
+    if given.case_reference:
+        decided = subject_of_case(session, actor, given.case_reference, now=now)
+        given = replace(
+            given,
+            crime_id=decided.crime_id,
+            incident_id=decided.incident_id,
+            case_id=decided.case_id,
+            step_position=decided.step_position,
+            subject=decided.words,
+        )
     subject = (
         subject_of_crime(session, actor, given.crime_id)
         if given.crime_id is not None

@@ -128,6 +128,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/feedback": (READ, WORK),
     "POST /api/v1/feedback": (WRITE, GIVE),
     "GET /api/v1/feedback/1": (READ, WORK),
+    "GET /api/v1/feedback/all": (READ, REVIEW),
     "POST /api/v1/feedback/1/acknowledge": (WRITE, WORK),
     "GET /api/v1/learning": (READ, WORK),
     "GET /api/v1/learning/1": (READ, WORK),

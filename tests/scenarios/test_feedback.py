@@ -3,6 +3,8 @@
 from tests.facts_builders import THEFT
 from tests.scenarios.world import CREATED, OK, REFUSED, World
 
+NOT_ALLOWED = 403
+
 REASONS = "A social worker’s report counts as the victim’s own. Record it at once."
 
 
@@ -38,3 +40,32 @@ def test_feedback_is_about_one_record(world: World) -> None:
     nothing = {"to_id": world.people["officer"].id, "reasons": REASONS}
 
     assert world.program("fcr").post("/feedback", nothing).status_code == REFUSED
+
+
+def test_a_program_gives_feedback_reads_it_and_takes_its_steps(world: World) -> None:
+    crime = world.crime(THEFT)
+    given = {
+        "to_id": world.people["officer"].id,
+        "error": "E22",
+        "reasons": REASONS,
+        "crime_id": crime.id,
+        "correction": "reclassify",
+        "harm": "high",
+    }
+    fcr, officer = world.program("fcr"), world.program("officer")
+    made = fcr.post("/feedback", given)
+    assert made.status_code == CREATED
+
+    (item,) = officer.get("/feedback").get_json()["items"]
+    assert (item["error"], item["correction"], item["harm"]) == ("E22", "reclassify", "high")
+    assert item["rule_id"] == "REC-25"
+    assert made.headers["Location"].endswith(item["reference"])
+    assert officer.get("/feedback/all").status_code == NOT_ALLOWED
+    everything = fcr.get("/feedback/all", error="E22").get_json()["items"]
+    assert [one["id"] for one in everything] == [item["id"]]
+    stranger = world.program("sergeant")
+    assert stranger.get(f"/feedback/{item['id']}").status_code == OK
+
+    assert world.take("officer", item["reference"], "agree", {}).done
+    (mine,) = officer.get("/feedback", listed="to_correct").get_json()["items"]
+    assert mine["state"] == "feedback_agreed"

@@ -31,6 +31,11 @@ class FeedbackGiven(Given):
     reasons = text_of(LONGEST_REASONS, 1, required=True)
     crime_id = an_id(allow_none=True, load_default=None)
     incident_id = an_id(allow_none=True, load_default=None)
+    case_reference = text_of(
+        20,
+        load_default="",
+        metadata={"description": "A case whose latest decision is meant, in place of the two."},
+    )
     rule_id = fields.String(
         load_default="",
         validate=validate.OneOf(["", *SOURCES]),
@@ -44,8 +49,10 @@ class FeedbackGiven(Given):
     @validates_schema
     def about_one_record(self, data: dict[str, Any], **_kwargs: Any) -> None:
         """Refuse feedback that is about no record, or about two."""
-        if (data.get("crime_id") is None) == (data.get("incident_id") is None):
-            raise ValidationError("Give a crime_id or an incident_id.", "crime_id")
+        named = [data.get(name) for name in ("crime_id", "incident_id", "case_reference")]
+        if sum(bool(one) for one in named) != 1:
+            words = "Give a crime_id, an incident_id or a case_reference."
+            raise ValidationError(words, "crime_id")
 
     @post_load
     def made(self, data: dict[str, Any], **_kwargs: Any) -> Feedback:
