@@ -23,7 +23,8 @@ EVERYBODY = (
     "/privacy",
 )
 WORK = (
-    "/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/notices", "/policy",
+    "/work", "/work?tab=all", "/search", "/search?q=CAN-26", "/feedback", "/feedback?list=closed",
+    "/notices", "/policy",
     "/incidents", "/diary", "/rulings", "/bulletins", "/bulletins?list=standing", "/themes/rec-08",
     "/my-learning", "/learning",
 )  # fmt: skip
