@@ -78,6 +78,7 @@ class Event:
     """One entry of the timeline."""
 
     position: int
+    trigger: str
     what: str
     who: str
     authority: str
@@ -197,9 +198,12 @@ def read_timeline(session: Session, loaded: Loaded) -> tuple[Event, ...]:
     done = {step.trigger: step.done for step in loaded.workflow.steps}
     seen_by = {step.trigger: step.seen_by for step in loaded.workflow.steps}
     opened = "Opened the request" if loaded.incident is None else "Opened the case"
+    if loaded.workflow.private:
+        opened = "Began the feedback"
     return tuple(
         Event(
             position=step.position,
+            trigger=step.trigger,
             what=done.get(step.trigger, opened if step.position == 1 else step.trigger),
             who=name or "The system",
             authority=step.authority,

@@ -118,7 +118,9 @@ def test_disputed_feedback_is_ruled_on_by_the_fcr_without_scripts(
 
     page = sign_in(DEPUTY, javascript=False)
     page.goto("/feedback/all?state=feedback_disputed")
-    follow(page.get_by_role("link", name="Feedback on"))
+    follow(page.get_by_role("link", name="FBR-"))
+    disputed = page.get_by_role("term").filter(has_text="Why it is disputed")
+    expect(disputed.first).to_be_visible()
     expect(page.get_by_text(WHY).first).to_be_visible()
     page.get_by_label("Uphold it", exact=True).check()
     page.locator("#uphold-rationale").fill(RULING)
