@@ -14,9 +14,10 @@ from fcr_app.domain.equality.items import Item
 from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, InvalidValues
-from fcr_app.models import EqualityAnswer, EqualityRecord
+from fcr_app.models import EqualityAnswer, EqualityRecord, Victim
 from fcr_app.services.equality.access import must_ask
 from fcr_app.services.equality.code_lists import values_on
+from fcr_app.services.feedback_giving import see_corrections
 from fcr_app.services.log import Record, record_change
 
 LONGEST_DETAIL = 120
@@ -229,5 +230,18 @@ def answer_victim(
         InvalidValues: If something about the answer can't be so.
     """
     must_ask(session, actor, record_id)
-    counted_on = session.get_one(EqualityRecord, record_id).counted_on
-    return give_answer(session, actor, record_id, read(counted_on), now=now)
+    record = session.get_one(EqualityRecord, record_id)
+    changed = give_answer(session, actor, record_id, read(record.counted_on), now=now)
+    if changed and record.completed_at is not None:
+        _see_corrections(session, record, now)
+    return changed
+
+
+def _see_corrections(session: Session, record: EqualityRecord, now: datetime) -> None:
+    """Let feedback on equality information that was missing see that none is any more."""
+    if record.incident_id is not None:
+        see_corrections(session, incident_id=record.incident_id, now=now)
+    for crime_id in session.scalars(
+        select(Victim.crime_id).where(Victim.equality_record_id == record.id)
+    ):
+        see_corrections(session, crime_id=crime_id, now=now)

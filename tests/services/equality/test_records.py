@@ -11,14 +11,25 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.crimes import VictimKind
 from fcr_app.domain.equality.answers import AnswerSource, Missing
 from fcr_app.domain.equality.items import NEEDED, Item
+from fcr_app.domain.feedback.items import Correction
 from fcr_app.domain.incident_codes import OpeningCode
 from fcr_app.domain.incidents import ReporterType, Route
-from fcr_app.domain.roles import SYSTEM_ACTOR
+from fcr_app.domain.recording_errors import ErrorType
+from fcr_app.domain.roles import SYSTEM_ACTOR, Role
 from fcr_app.errors import AppendOnly, InvalidValues
-from fcr_app.models import ChangeEntry, EqualityAnswer, EqualityRecord, Incident, Victim
+from fcr_app.models import (
+    Case,
+    ChangeEntry,
+    EqualityAnswer,
+    EqualityRecord,
+    Incident,
+    Person,
+    Victim,
+)
+from fcr_app.services.cases import take_step
 from fcr_app.services.crime_additions import add_victim
 from fcr_app.services.crimes import NewVictim
-from fcr_app.services.equality.answers import NewAnswer, answers_of, give_answer
+from fcr_app.services.equality.answers import NewAnswer, answer_victim, answers_of, give_answer
 from fcr_app.services.equality.code_lists import NewCode, add_code, values_on
 from fcr_app.services.equality.records import (
     all_complete,
@@ -26,6 +37,7 @@ from fcr_app.services.equality.records import (
     is_complete,
     record_of_report,
 )
+from fcr_app.services.feedback_giving import Given, give_feedback, reference_of
 from fcr_app.services.incident_crimes import NewRecord, link_crime, record_crime
 from fcr_app.services.incidents import NewIncident, enter_incident
 from tests.builders import (
@@ -349,3 +361,30 @@ def test_a_business_that_reports_is_taken_off_when_its_crime_is_recorded(
     record_crime(session, officer, report, new, now=NOW)
 
     assert session.scalars(select(EqualityRecord)).all() == []
+
+
+def test_feedback_that_answers_are_missing_closes_with_the_last_of_them(session: Session) -> None:
+    incident = a_report(session)
+    officer = session.get_one(Person, incident.officer_id)
+    record = record_of_report(session, incident)
+    given = Given(
+        to_id=officer.id,
+        error=ErrorType.E23,
+        reasons="The victim was asked about nothing but her age. Ask the rest.",
+        correction=Correction.COMPLETE_EQUALITY,
+        incident_id=incident.id,
+    )
+    fcr = as_actor(session, a_person(session, roles=[Role.FCR]))
+    reference = reference_of(session, give_feedback(session, fcr, given, now=NOW))
+    take_step(session, as_actor(session, officer), reference, "agree", {}, now=NOW)
+    case = session.scalars(select(Case).where(Case.reference == reference)).one()
+    later = NOW + timedelta(hours=1)
+
+    *others, (last, told) = RIGHT.items()
+    for item, value in others:
+        answer(session, record, item, value)
+    assert case.open
+    new = NewAnswer(item=last, value=told, given_on=TODAY)
+    answer_victim(session, as_actor(session, officer), record.id, lambda _: new, now=later)
+
+    assert not case.open
