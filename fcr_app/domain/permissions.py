@@ -26,6 +26,8 @@ class Permission(StrEnum):
     SEE_EQUALITY_GAPS = "equality:gaps"
     PUBLISH_BULLETINS = "bulletin:publish"
     REASSIGN = "case:reassign"
+    SEE_EQUALITY_FIGURES = "equality:figures"
+    WRITE_EQUALITY_REPORT = "equality:report"
     SEE_LOGS = "log:read"
     MANAGE_PEOPLE = "person:manage"
     MANAGE_REFERENCE = "reference:manage"
@@ -56,6 +58,8 @@ PERMISSION_LABELS = {
     Permission.SEE_EQUALITY_GAPS: "see whose equality record is incomplete",
     Permission.PUBLISH_BULLETINS: "remind staff of a rule, and choose examples for courses",
     Permission.REASSIGN: "give a case to somebody else",
+    Permission.SEE_EQUALITY_FIGURES: "see figures about victims’ protected characteristics",
+    Permission.WRITE_EQUALITY_REPORT: "publish the equality report, and see small counts",
     Permission.SEE_LOGS: "see who looked at a case and who changed it",
     Permission.MANAGE_PEOPLE: "manage people, their roles and their accreditations",
     Permission.MANAGE_REFERENCE: "manage units, force policy and reference data",
@@ -77,6 +81,8 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.SEE_EQUALITY_GAPS: REQUESTERS | REGISTRARS | {Role.AUDITOR},
     Permission.PUBLISH_BULLETINS: REGISTRARS,
     Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},
+    Permission.SEE_EQUALITY_FIGURES: REGISTRARS | {Role.AUDITOR, Role.CHIEF_OFFICER},
+    Permission.WRITE_EQUALITY_REPORT: REGISTRARS,
     Permission.SEE_LOGS: REGISTRARS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.MANAGE_REFERENCE: frozenset({Role.ADMINISTRATOR}),

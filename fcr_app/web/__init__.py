@@ -22,6 +22,7 @@ from fcr_app.web import (
     diary_feed,
     effect,
     equality,
+    equality_figures,
     error_pages,
     feedback,
     feedback_giving,
@@ -84,6 +85,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(diary_feed.bp)
     app.register_blueprint(equality.bp)
     app.register_blueprint(effect.bp)
+    app.register_blueprint(equality_figures.bp)
     app.register_blueprint(feedback.bp)
     app.register_blueprint(feedback_giving.bp)
     app.register_blueprint(force.bp)

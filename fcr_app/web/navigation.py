@@ -83,6 +83,11 @@ TASKS = (
             Task("Does it work?", "effect.show"),
         ),
     ),
+    Task(
+        "Figures",
+        "equality_figures.completeness",
+        within=(Task("Decisions by group", "equality_figures.use"),),
+    ),
     Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),

@@ -34,6 +34,7 @@ READ, WRITE, ADMINISTER = Scope.READ, Scope.WRITE, Scope.ADMINISTER
 PEOPLE, SETTINGS = Permission.MANAGE_PEOPLE, Permission.MANAGE_REFERENCE
 PUBLISH = Permission.PUBLISH_BULLETINS
 ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
+FIGURES = Permission.SEE_EQUALITY_FIGURES
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -118,6 +119,8 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/themes/rec-08/said-in-feedback": (READ, PUBLISH),
     "POST /api/v1/themes/rec-08/examples": (WRITE, PUBLISH),
     "POST /api/v1/themes/rec-08/examples/1/removal": (WRITE, PUBLISH),
+    "GET /api/v1/figures/equality/completeness": (READ, FIGURES),
+    "GET /api/v1/figures/equality/use": (READ, FIGURES),
     "GET /api/v1/equality": (READ, GAPS),
     "GET /api/v1/equality/1": (READ, GAPS),
     "GET /api/v1/equality/1/gender-identity": (READ, ASK),

@@ -8,7 +8,7 @@ float holds exactly.
 Source: R. G. Bland, Mathematics of Operations Research 2 (1977), 103–107.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -25,30 +25,32 @@ class Equation:
     equals: int
 
 
-def ranges(
-    equations: Sequence[Equation],
-    counts: Mapping[Key, int],
-    wanted: Collection[Key],
-) -> dict[Key, tuple[float, float]]:
-    """Return the lowest and the highest value of each wanted unknown.
+class Possible:
+    """What unknowns may be. Each is worked out when it is asked for, and not before."""
 
-    Args:
-        counts: The true values: one way in which the equations hold.
-    """
-    found: dict[Key, tuple[float, float]] = dict.fromkeys(wanted, (0.0, inf))
-    for part in _apart(equations):
-        unknowns = sorted({key for one in part for key in one.factors})
-        asked = [key for key in unknowns if key in found]
-        if asked:
-            tableau = _Tableau(part, unknowns)
-            found |= {key: _range(tableau, unknowns.index(key), counts[key]) for key in asked}
-    return found
+    def __init__(self, equations: Sequence[Equation]) -> None:
+        self._part_of: dict[Key, list[Equation]] = {}
+        for part in _apart(equations):
+            self._part_of |= {key: part for one in part for key in one.factors}
+        self._tableaux: dict[int, tuple[_Tableau, list[Key]]] = {}
 
+    def ends(self, key: Key, count: int) -> tuple[float, float]:
+        """Return the lowest and the highest value of an unknown.
 
-def _range(tableau: "_Tableau", place: int, count: int) -> tuple[float, float]:
-    low, high = -tableau.most(place, -1), tableau.most(place, 1)
-    # The truth is possible; a float may miss it by a hair.
-    return min(low, count), max(high, count)
+        Args:
+            count: Its true value: one way in which the equations hold.
+        """
+        part = self._part_of.get(key)
+        if part is None:  # nothing is said of it
+            return 0.0, inf
+        if id(part) not in self._tableaux:
+            unknowns = sorted({name for one in part for name in one.factors})
+            self._tableaux[id(part)] = _Tableau(part, unknowns), unknowns
+        tableau, unknowns = self._tableaux[id(part)]
+        place = unknowns.index(key)
+        low, high = -tableau.most(place, -1), tableau.most(place, 1)
+        # The truth is possible; a float may miss it by a hair.
+        return min(low, count), max(high, count)
 
 
 def _apart(equations: Sequence[Equation]) -> Iterator[list[Equation]]:

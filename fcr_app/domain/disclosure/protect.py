@@ -15,7 +15,7 @@ stay (rounded, or as percentages and ratios of them) can tell no more than they 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fcr_app.domain.disclosure.bounds import Equation, Key, ranges
+from fcr_app.domain.disclosure.bounds import Equation, Key, Possible
 from fcr_app.domain.disclosure.thresholds import SMALLEST_SHOWN, WIDTH, Thresholds
 
 
@@ -44,12 +44,14 @@ class Publication:
         sums: How they add up.
         rows: Where everybody in one cell would tell of each of them.
         unshown: Counts that no table shows but that others give by subtraction.
+        worth: What is kept rather than another count, the higher the rather; the rest is worth 0.
     """
 
     counts: Mapping[Key, int]
     sums: tuple[Sum, ...]
     rows: tuple[Row, ...] = ()
     unshown: frozenset[Key] = field(default_factory=frozenset)
+    worth: Mapping[Key, int] = field(default_factory=dict)
 
 
 def protect(publication: Publication, thresholds: Thresholds) -> frozenset[Key]:
@@ -97,9 +99,9 @@ def _exposed(publication: Publication, gaps: set[Key]) -> Key | None:
     counts = publication.counts
     unknown = gaps | publication.unshown
     watched = {key for key in unknown if key in gaps or is_small(counts[key])}
-    possible = ranges(_equations(publication, unknown), counts, watched)
+    possible = Possible(_equations(publication, unknown))
     for key in sorted(watched, key=lambda key: (counts[key], key)):
-        low, high = possible[key]
+        low, high = possible.ends(key, counts[key])
         if is_small(counts[key]) and not (low <= 1 and high >= SMALLEST_SHOWN - 1):
             return key
         if high - low < WIDTH:
@@ -123,26 +125,21 @@ def _equations(publication: Publication, unknown: set[Key]) -> list[Equation]:
 def _least_useful_near(publication: Publication, exposed: Key, gaps: set[Key]) -> Key:
     """Return one more count to leave out, from the sum that gives most away of the exposed gap.
 
-    Rather a cell than a total; rather one whose other sums have a gap already, so that nothing
-    new is exposed; rather a small one. A nought can't get smaller, so it covers little.
+    Rather what is worth less; rather one whose other sums have a gap already, so that nothing new
+    is exposed; rather a small one. A nought can't get smaller, so it covers little.
     """
     counts, unknown = publication.counts, gaps | publication.unshown
-    totals = {one.total for one in publication.sums}
 
     def usefulness(key: Key) -> tuple[object, ...]:
         opened = sum(1 for one in _sums_with(publication, {key}) if not _members(one) & unknown)
-        return (key in totals, counts[key] == 0, opened, counts[key], key)
+        return (publication.worth.get(key, 0), counts[key] == 0, opened, counts[key], key)
 
     near, looked = {exposed}, set[Key]()
     while near:
         found = [one for one in _sums_with(publication, near) if _members(one) - unknown]
         if found:
             tightest = min(found, key=lambda one: _room(one, counts, unknown))
-            cells = {key for key in _members(tightest) - unknown if key not in totals}
-            elsewhere = {
-                key for one in found for key in _members(one) - unknown if key not in totals
-            }
-            return min(cells or elsewhere or _members(tightest) - unknown, key=usefulness)
+            return min(_members(tightest) - unknown, key=usefulness)
         looked |= near
         near = {key for one in _sums_with(publication, near) for key in _members(one)} - looked
     raise AssertionError(  # pragma: no cover - with all its sums unknown nothing is exposed

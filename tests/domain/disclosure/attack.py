@@ -1,11 +1,13 @@
 """An attacker who has everything that is published, and integer programming."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from fcr_app.domain.disclosure import Key, Publication, Row, Sum, Thresholds
+from fcr_app.domain.disclosure import Key, Publication, Row, Sum, Thresholds, protect
+from fcr_app.domain.disclosure.thresholds import SMALLEST_SHOWN, WIDTH
 
 
 def narrowed(
@@ -67,4 +69,27 @@ def table(cells: Mapping[tuple[str, str], int], *, named: str = "") -> Publicati
     sums += [Sum(("all", c), tuple((named, r, c) for r in rows)) for c in (*columns, "all")]
     sums += [Sum(("all", "all"), tuple(("all", c) for c in columns))]
     people = tuple(Row((named, r, "all"), tuple((named, r, c) for c in columns)) for r in rows)
-    return Publication(counts=counts, sums=tuple(sums), rows=people)
+    worth = {key: key.count("all") for key in counts}
+    return Publication(counts=counts, sums=tuple(sums), rows=people, worth=worth)
+
+
+def check(
+    publication: Publication, thresholds: Thresholds, also_known: tuple[Sum, ...] = ()
+) -> None:
+    """Attack what is published, and fail if anything comes out.
+
+    Args:
+        also_known: Sums that an attacker may use, though the defence did without.
+    """
+    gaps = protect(publication, thresholds)
+    publication = replace(publication, sums=publication.sums + also_known)
+    counts = publication.counts
+    shown = {k: n for k, n in counts.items() if k not in gaps and k not in publication.unshown}
+    assert not [key for key, count in shown.items() if 0 < count < SMALLEST_SHOWN]
+    hidden = {key for key in publication.unshown if 0 < counts[key] < SMALLEST_SHOWN}
+    for key, (low, high) in narrowed(publication, gaps | hidden, thresholds).items():
+        assert low <= counts[key] <= high
+        assert high - low >= WIDTH, f"{key} lies between {low} and {high}"
+        if 0 < counts[key] < SMALLEST_SHOWN:
+            assert low <= 1, f"{key} can't be 1"
+            assert high >= SMALLEST_SHOWN - 1, f"{key} can't be 4"
