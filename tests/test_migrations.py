@@ -35,6 +35,8 @@ FILLED_IN_USE = frozenset(
         "api_tokens",
         "clock_alerts",
         "equality_codes",
+        "equality_report_drafts",
+        "equality_reports",
         "import_files",
         "import_mappings",
         "import_problems",

@@ -25,6 +25,7 @@ from fcr_app.models.case import Case, CaseStep
 from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
 from fcr_app.models.diary import Appointment, CalendarFeed, DiaryDay, FeedMiss
 from fcr_app.models.equality import EqualityAnswer, EqualityCode, EqualityRecord
+from fcr_app.models.equality_report import EqualityReport, EqualityReportDraft
 from fcr_app.models.feedback import FeedbackItem, Notice
 from fcr_app.models.force import BankHoliday, Force
 from fcr_app.models.imports import ImportFile, ImportMapping, ImportProblem, ImportRun
@@ -80,6 +81,8 @@ __all__ = [
     "EqualityAnswer",
     "EqualityCode",
     "EqualityRecord",
+    "EqualityReport",
+    "EqualityReportDraft",
     "FeedMiss",
     "FeedbackItem",
     "Force",

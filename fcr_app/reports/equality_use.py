@@ -50,11 +50,16 @@ class Printed:
     ratios: Markup
 
 
-def printed(table: UseTable) -> Printed:
-    """Return a table as it is printed."""
+def printed(table: UseTable, within: str = "") -> Printed:
+    """Return a table as it is printed.
+
+    Args:
+        within: A word before its key, where a page has the same measure several times.
+    """
     told = table.measure.told
+    key = f"{within}{table.measure}"
     return Printed(
-        key=table.measure.value,
+        key=key,
         label=told.label,
         event=told.event,
         of=told.of,
@@ -63,8 +68,8 @@ def printed(table: UseTable) -> Printed:
         lines=tuple(_line(one) for one in (*table.figures, table.total)),
         not_known="" if table.not_known_rate is None else per_cent(table.not_known_rate),
         why_not=table.why_not,
-        shares=_shares(table),
-        ratios=_ratios(table),
+        shares=_shares(table, key),
+        ratios=_ratios(table, key),
     )
 
 
@@ -75,10 +80,11 @@ def compared_with(reference: str, groups: Mapping[str, str]) -> str:
 
 def use_csv(tables: tuple[UseTable, ...]) -> Iterator[str]:
     """Give the lines of a file with all tables."""
-    return csv_lines(HEADING, (row for table in tables for row in _rows(table)))
+    return csv_lines(HEADING, (row for table in tables for row in use_rows(table)))
 
 
-def _rows(table: UseTable) -> Iterator[tuple[str, ...]]:
+def use_rows(table: UseTable) -> Iterator[tuple[str, ...]]:
+    """Give a table's lines as rows of a file."""
     for one in (*table.figures, table.total):
         line = _line(one)
         share = ("", "") if one.interval is None else _ends(one.interval.low, one.interval.high)
@@ -144,7 +150,7 @@ def _between(found: Comparison | None) -> str:
     return f"{half_up(found.interval.low, 2)} to {half_up(found.interval.high, 2)}"
 
 
-def _shares(table: UseTable) -> Markup:
+def _shares(table: UseTable, key: str) -> Markup:
     marks = [
         Mark(
             label=one.label,
@@ -157,10 +163,10 @@ def _shares(table: UseTable) -> Markup:
         if one.rate is not None and one.interval is not None
     ]
     title = f"{table.measure.told.label}: share of each group, with its interval"
-    return interval_chart(Chart(key=f"{table.measure}-shares", title=title, marks=marks))
+    return interval_chart(Chart(key=f"{key}-shares", title=title, marks=marks))
 
 
-def _ratios(table: UseTable) -> Markup:
+def _ratios(table: UseTable, key: str) -> Markup:
     marks = [
         Mark(
             label=one.label,
@@ -174,5 +180,5 @@ def _ratios(table: UseTable) -> Markup:
         if (pooled := one.compared.pooled) is not None
     ]
     title = f"{table.measure.told.label}: ratio of each group, like compared with like"
-    chart = Chart(key=f"{table.measure}-ratios", title=title, marks=marks, is_ratio=True)
+    chart = Chart(key=f"{key}-ratios", title=title, marks=marks, is_ratio=True)
     return interval_chart(chart)

@@ -23,6 +23,7 @@ from fcr_app.web import (
     effect,
     equality,
     equality_figures,
+    equality_report,
     error_pages,
     feedback,
     feedback_giving,
@@ -86,6 +87,7 @@ def register(app: Flask) -> None:
     app.register_blueprint(equality.bp)
     app.register_blueprint(effect.bp)
     app.register_blueprint(equality_figures.bp)
+    app.register_blueprint(equality_report.bp)
     app.register_blueprint(feedback.bp)
     app.register_blueprint(feedback_giving.bp)
     app.register_blueprint(force.bp)

@@ -86,7 +86,10 @@ TASKS = (
     Task(
         "Figures",
         "equality_figures.completeness",
-        within=(Task("Decisions by group", "equality_figures.use"),),
+        within=(
+            Task("Decisions by group", "equality_figures.use"),
+            Task("Equality reports", "equality_report.index"),
+        ),
     ),
     Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),

@@ -34,7 +34,7 @@ READ, WRITE, ADMINISTER = Scope.READ, Scope.WRITE, Scope.ADMINISTER
 PEOPLE, SETTINGS = Permission.MANAGE_PEOPLE, Permission.MANAGE_REFERENCE
 PUBLISH = Permission.PUBLISH_BULLETINS
 ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
-FIGURES = Permission.SEE_EQUALITY_FIGURES
+FIGURES, PUBLIC_REPORT = Permission.SEE_EQUALITY_FIGURES, Permission.WRITE_EQUALITY_REPORT
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -121,6 +121,13 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "POST /api/v1/themes/rec-08/examples/1/removal": (WRITE, PUBLISH),
     "GET /api/v1/figures/equality/completeness": (READ, FIGURES),
     "GET /api/v1/figures/equality/use": (READ, FIGURES),
+    "GET /api/v1/figures/equality/reports": (READ, FIGURES),
+    "GET /api/v1/figures/equality/reports/1": (READ, FIGURES),
+    "GET /api/v1/figures/equality/reports/1/pdf": (READ, FIGURES),
+    "POST /api/v1/figures/equality/report-drafts": (WRITE, PUBLIC_REPORT),
+    "GET /api/v1/figures/equality/report-drafts/1": (READ, PUBLIC_REPORT),
+    "PUT /api/v1/figures/equality/report-drafts/1": (WRITE, PUBLIC_REPORT),
+    "POST /api/v1/figures/equality/report-drafts/1/editions": (WRITE, PUBLIC_REPORT),
     "GET /api/v1/equality": (READ, GAPS),
     "GET /api/v1/equality/1": (READ, GAPS),
     "GET /api/v1/equality/1/gender-identity": (READ, ASK),

@@ -1,9 +1,9 @@
 """The lowest and the highest value of each unknown count that the known ones allow.
 
 Linear programming by the simplex method, over counts that are never below nought. The unknowns
-of one table are few, so a dense tableau and the plainest rule that can't go round in circles
-(Bland's) are enough. In sums of counts every number in the tableau is a small whole one, which a
-float holds exactly.
+of one table are few, so a tableau without its noughts and the plainest rule that can't go round in
+circles (Bland's) are enough. In sums of counts every number in the tableau is a small whole one,
+which a float holds exactly.
 
 Source: R. G. Bland, Mathematics of Operations Research 2 (1977), 103–107.
 """
@@ -68,76 +68,84 @@ def _apart(equations: Sequence[Equation]) -> Iterator[list[Equation]]:
 
 
 class _Tableau:
-    """Equations in a form that shows one solution; ``most`` walks to the best one."""
+    """Equations in a form that shows one solution; ``most`` walks to the best one.
+
+    A row is what stands in it beside noughts, by column: most are noughts.
+    """
 
     def __init__(self, equations: Sequence[Equation], unknowns: Sequence[Key]) -> None:
         self.width = len(unknowns)
         place = {key: number for number, key in enumerate(unknowns)}
-        self.rows: list[list[float]] = []
+        self.rows: list[dict[int, float]] = []
+        self.values: list[float] = []
         for number, one in enumerate(equations):
             sign = -1.0 if one.equals < 0 else 1.0
-            row = [0.0] * (self.width + len(equations) + 1)
-            for key, factor in one.factors.items():
-                row[place[key]] = sign * factor
+            row = {place[key]: sign * factor for key, factor in one.factors.items()}
             row[self.width + number] = 1.0  # a stand-in, driven out below
-            row[-1] = sign * one.equals
             self.rows.append(row)
+            self.values.append(sign * one.equals)
         self.basis = [self.width + number for number in range(len(equations))]
         self._drive_out_the_stand_ins()
 
     def _drive_out_the_stand_ins(self) -> None:
-        size = self.width + len(self.rows)
-        self._walk([0.0] * self.width + [-1.0] * len(self.rows), size)
+        self._walk({self.width + number: -1.0 for number in range(len(self.rows))})
         for number in reversed(range(len(self.rows))):
             if self.basis[number] < self.width:
                 continue
-            row = self.rows[number]
-            column = next((c for c in range(self.width) if abs(row[c]) > _NOUGHT), None)
+            column = min((c for c in self.rows[number] if c < self.width), default=None)
             if column is None:  # it says what others say already
-                del self.rows[number], self.basis[number]
+                del self.rows[number], self.values[number], self.basis[number]
             else:
                 self._pivot(number, column)
-        self.rows = [[*row[: self.width], row[-1]] for row in self.rows]
+        self.rows = [{c: its for c, its in row.items() if c < self.width} for row in self.rows]
 
     def most(self, place: int, sign: int) -> float:
         """Return the most that an unknown, or its negative, can be."""
-        goal = [0.0] * self.width
-        goal[place] = float(sign)
-        if not self._walk(goal, self.width):
+        if not self._walk({place: float(sign)}):
             return inf
-        value = next((self.rows[n][-1] for n, b in enumerate(self.basis) if b == place), 0.0)
+        value = next((self.values[n] for n, b in enumerate(self.basis) if b == place), 0.0)
         return sign * value
 
-    def _walk(self, goal: Sequence[float], size: int) -> bool:
+    def _walk(self, goal: Mapping[int, float]) -> bool:
         """Walk to where the goal is greatest; return False where it has no end."""
+        # What a step along each column gains. Kept up to date as one more row, since working it
+        # out anew each time would cost more than all the rest.
+        gains = dict(goal)
+        for base, row in zip(self.basis, self.rows, strict=True):
+            if price := goal.get(base):
+                _take(gains, row, price)
         while True:
-            priced = [
-                (goal[b], row) for b, row in zip(self.basis, self.rows, strict=True) if goal[b]
-            ]
-            column = next(
-                (
-                    c
-                    for c in range(size)
-                    if goal[c] - sum(price * row[c] for price, row in priced) > _NOUGHT
-                ),
-                None,
-            )
+            column = min((c for c, gain in gains.items() if gain > _NOUGHT), default=None)
             if column is None:
                 return True
             ratios = [
-                (row[-1] / row[column], self.basis[number], number)
+                (self.values[number] / row[column], self.basis[number], number)
                 for number, row in enumerate(self.rows)
-                if row[column] > _NOUGHT
+                if row.get(column, 0.0) > _NOUGHT
             ]
             if not ratios:
                 return False
-            self._pivot(min(ratios)[2], column)
+            number = min(ratios)[2]
+            self._pivot(number, column)
+            _take(gains, self.rows[number], gains[column])
 
     def _pivot(self, number: int, column: int) -> None:
-        pivot = self.rows[number]
-        factor = pivot[column]
-        pivot[:] = [value / factor for value in pivot]
+        factor = self.rows[number][column]
+        pivot = {c: its / factor for c, its in self.rows[number].items()}
+        self.rows[number] = pivot
+        self.values[number] /= factor
         for other, row in enumerate(self.rows):
-            if other != number and (times := row[column]):
-                row[:] = [mine - times * its for mine, its in zip(row, pivot, strict=True)]
+            if other != number and (times := row.get(column)):
+                _take(row, pivot, times)
+                self.values[other] -= times * self.values[number]
         self.basis[number] = column
+
+
+def _take(row: dict[int, float], from_it: Mapping[int, float], times: float) -> None:
+    """Take so many times another row from a row."""
+    for column, its in from_it.items():
+        left = row.get(column, 0.0) - times * its
+        if abs(left) > _NOUGHT:
+            row[column] = left
+        else:
+            row.pop(column, None)

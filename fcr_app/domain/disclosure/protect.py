@@ -12,7 +12,7 @@ It ends, because with everything left out everything is possible. What is printe
 stay (rounded, or as percentages and ratios of them) can tell no more than they do.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fcr_app.domain.disclosure.bounds import Equation, Key, Possible
@@ -57,14 +57,26 @@ class Publication:
 def protect(publication: Publication, thresholds: Thresholds) -> frozenset[Key]:
     """Return the counts to leave out: the small ones, and those that would give them back."""
     gaps = set(_revealing(publication, thresholds))
-    while exposed := _alone(publication, gaps) or _exposed(publication, gaps):
-        gaps.add(_least_useful_near(publication, exposed, gaps))
+    # What can't be worked out stays so: every further gap leaves more possible, not less.
+    safe: set[Key] = set()
+    while exposed := _alone(publication, gaps) or _exposed(publication, gaps, safe):
+        _cover(publication, exposed, gaps)
     return frozenset(gaps)
+
+
+def _cover(publication: Publication, exposed: Iterable[Key], gaps: set[Key]) -> None:
+    """Leave one more count out near each exposed gap, unless one was just left out beside it."""
+    near: set[Key] = set()
+    for key in exposed:
+        if key not in near:
+            added = _least_useful_near(publication, key, gaps)
+            gaps.add(added)
+            near |= {member for one in _sums_with(publication, {added}) for member in _members(one)}
 
 
 def is_protected(publication: Publication, gaps: frozenset[Key]) -> bool:
     """Say whether nobody can work out a gap, or come too near, from all that is published."""
-    return _exposed(publication, set(gaps)) is None
+    return not _exposed(publication, set(gaps), set())
 
 
 def is_small(count: int) -> bool:
@@ -84,29 +96,36 @@ def _revealing(publication: Publication, thresholds: Thresholds) -> Iterator[Key
             yield from row.cells
 
 
-def _alone(publication: Publication, gaps: set[Key]) -> Key | None:
-    """Return a gap that is the only unknown of a sum: plain subtraction gives it back."""
+def _alone(publication: Publication, gaps: set[Key]) -> list[Key]:
+    """Return gaps that are the only unknown of a sum: plain subtraction gives them back."""
+    found: list[Key] = []
     unknown = gaps | publication.unshown
     for one in publication.sums:
         inside = _members(one) & unknown
         if len(inside) == 1 and inside & gaps:
-            return next(iter(inside))
-    return None
+            found += inside
+    return found
 
 
-def _exposed(publication: Publication, gaps: set[Key]) -> Key | None:
-    """Return a gap that the rest gives away, the smallest count first; None if there is none."""
+def _exposed(publication: Publication, gaps: set[Key], safe: set[Key]) -> list[Key]:
+    """Return the gaps that the rest gives away, the smallest count first.
+
+    Args:
+        safe: Gaps known not to be, to which this adds those it finds.
+    """
     counts = publication.counts
     unknown = gaps | publication.unshown
-    watched = {key for key in unknown if key in gaps or is_small(counts[key])}
+    watched = {key for key in unknown - safe if key in gaps or is_small(counts[key])}
     possible = Possible(_equations(publication, unknown))
+    found = []
     for key in sorted(watched, key=lambda key: (counts[key], key)):
         low, high = possible.ends(key, counts[key])
-        if is_small(counts[key]) and not (low <= 1 and high >= SMALLEST_SHOWN - 1):
-            return key
-        if high - low < WIDTH:
-            return key
-    return None
+        told = is_small(counts[key]) and not (low <= 1 and high >= SMALLEST_SHOWN - 1)
+        if told or high - low < WIDTH:
+            found.append(key)
+        else:
+            safe.add(key)
+    return found
 
 
 def _equations(publication: Publication, unknown: set[Key]) -> list[Equation]:

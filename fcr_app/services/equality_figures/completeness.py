@@ -61,7 +61,7 @@ def completeness_page(session: Session, item: Item, period: Period) -> Completen
     return CompletenessPage(
         item=item,
         period=period,
-        victims=_victims(session, period),
+        victims=victims_of(session, period),
         items=every,
         breakdowns=(
             _by_month(session, item, period),
@@ -82,7 +82,7 @@ def items_complete(session: Session, period: Period) -> tuple[Completeness, ...]
         .where(_in(period), EqualityAnswer.superseded_at.is_(None))
         .group_by(EqualityAnswer.item, EqualityAnswer.missing_reason, is_child)
     ).all()
-    victims = _victims(session, period)
+    victims = victims_of(session, period)
     children = sum(count for *_, child, count in rows if child)
     answered = [Answered(item, reason, count) for item, reason, _, count in rows]
     return tuple(
@@ -99,7 +99,8 @@ def items_complete(session: Session, period: Period) -> tuple[Completeness, ...]
 _ASKED_FROM = 16
 
 
-def _victims(session: Session, period: Period) -> int:
+def victims_of(session: Session, period: Period) -> int:
+    """Return how many victims who are people were reported or recorded."""
     found = select(func.count()).select_from(EqualityRecord).where(_in(period))
     return session.scalar(found) or 0
 
