@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from fcr_app.domain.london import LONDON
 from fcr_app.jobs import send_messages, tell_clocks
 from fcr_app.jobs.check_history import check_history
+from fcr_app.jobs.count_equality import count_equality
 from fcr_app.jobs.purge import purge
 from fcr_app.jobs.see_corrections import see_corrections
 from fcr_app.jobs.send_diary_list import send_diary_list
@@ -90,6 +91,13 @@ TIMETABLE = (
         when="every night at 02:10 UTC",
         slots={"hour": "2", "minute": "10"},
         run=check_history,
+    ),
+    Job(
+        name="count-equality",
+        what="Count each month of victims and recording decisions for the equality figures",
+        when="every night at 02:40 UTC",
+        slots={"hour": "2", "minute": "40"},
+        run=count_equality,
     ),
     Job(
         name="purge",

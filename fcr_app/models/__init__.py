@@ -25,6 +25,12 @@ from fcr_app.models.case import Case, CaseStep
 from fcr_app.models.crime import Crime, CrimeFlag, CrimePerson, Victim
 from fcr_app.models.diary import Appointment, CalendarFeed, DiaryDay, FeedMiss
 from fcr_app.models.equality import EqualityAnswer, EqualityCode, EqualityRecord
+from fcr_app.models.equality_counts import (
+    EqualityCrimeCount,
+    EqualityKnownCount,
+    EqualityMonth,
+    EqualityReportCount,
+)
 from fcr_app.models.equality_report import EqualityReport, EqualityReportDraft
 from fcr_app.models.feedback import FeedbackItem, Notice
 from fcr_app.models.force import BankHoliday, Force
@@ -80,8 +86,12 @@ __all__ = [
     "DiaryDay",
     "EqualityAnswer",
     "EqualityCode",
+    "EqualityCrimeCount",
+    "EqualityKnownCount",
+    "EqualityMonth",
     "EqualityRecord",
     "EqualityReport",
+    "EqualityReportCount",
     "EqualityReportDraft",
     "FeedMiss",
     "FeedbackItem",

@@ -39,7 +39,8 @@ class EqualityRecord(Base):
     )
     opened_at: Mapped[datetime]
     counted_on: Mapped[date] = mapped_column(
-        comment="The day an age is counted at: of the report, as near the offence as is known."
+        index=True,
+        comment="The day an age is counted at: of the report, as near the offence as is known.",
     )
     completed_at: Mapped[datetime | None] = mapped_column(
         comment="When nothing was left to ask; null while something is."

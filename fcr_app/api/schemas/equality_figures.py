@@ -2,11 +2,18 @@
 
 from marshmallow import fields
 
-from fcr_app.api.schemas.base import Answer, Given, Text, text_of
+from fcr_app.api.schemas.base import Answer, Given, Moment, Text, text_of
 from fcr_app.domain.equality.items import Item
 from fcr_app.domain.equality_figures.measures import UseMeasure
 
 _MONTH = {"description": "A month such as 2026-01; empty for the usual twelve whole months."}
+
+
+def _kept_at() -> Moment:
+    return Moment(
+        allow_none=True,
+        metadata={"description": "When a large force’s counts were kept; null where as of now."},
+    )
 
 
 class FiguresAsked(Given):
@@ -57,6 +64,7 @@ class CompletenessAnswer(Answer):
     victims = fields.Integer()
     items = fields.List(fields.Nested(KnownAnswer))
     breakdowns = fields.List(fields.Nested(BreakdownAnswer))
+    kept_at = _kept_at()
 
 
 class ComparisonAnswer(Answer):
@@ -98,3 +106,4 @@ class UseFiguresAnswer(Answer):
     last_month = fields.Date(attribute="asked.period.last")
     left_out = fields.Integer()
     tables = fields.List(fields.Nested(UseTableAnswer))
+    kept_at = _kept_at()

@@ -18,6 +18,7 @@ from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, PermissionRefused
 from fcr_app.services.equality_figures.counting import tallies_of
+from fcr_app.services.equality_figures.stored import source_for
 from fcr_app.services.log import Record, record_view
 
 
@@ -44,6 +45,7 @@ class UsePage:
         groups: The words of each group, by its code.
         may_see_everything: Whether this person may see small counts.
         left_out: How many counts are left out.
+        kept_at: When the counts were kept that this is from; None where it is as of now.
     """
 
     asked: UseAsked
@@ -51,6 +53,7 @@ class UsePage:
     tables: tuple[UseTable, ...]
     may_see_everything: bool
     left_out: int
+    kept_at: datetime | None
 
 
 def use_page(session: Session, actor: Actor, asked: UseAsked, *, now: datetime) -> UsePage:
@@ -63,7 +66,8 @@ def use_page(session: Session, actor: Actor, asked: UseAsked, *, now: datetime) 
     may_see = may(actor, Permission.WRITE_EQUALITY_REPORT)
     if asked.everything and not may_see:
         raise PermissionRefused("Only the FCR and deputies may see small counts.")
-    tallies = tallies_of(session, (asked.item,), asked.period)[asked.item]
+    source, kept_at = source_for(session, asked.period)
+    tallies = tallies_of(session, (asked.item,), asked.period, source)[asked.item]
     groups = groups_of(GROUP_LABELS[asked.item], tallies)
     if asked.reference not in (OTHERS, *groups):
         raise InvalidValue("Choose one of the groups to compare with.", field="reference")
@@ -79,6 +83,7 @@ def use_page(session: Session, actor: Actor, asked: UseAsked, *, now: datetime) 
         tables=tuple(use_table(shown, measure, asked.reference) for measure in UseMeasure),
         may_see_everything=may_see,
         left_out=len(shown.gaps),
+        kept_at=kept_at,
     )
 
 
