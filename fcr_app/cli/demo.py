@@ -14,6 +14,7 @@ from fcr_app.services.demo_force import DEMO_PASSWORD, sign_ins
 from fcr_app.services.demo_load import Plan, load
 from fcr_app.services.demo_load_people import email_of
 from fcr_app.services.demo_year import add_year
+from fcr_app.services.demo_year_reports import add_reports
 from fcr_app.services.transaction import transaction
 
 demo = AppGroup("demo", help="Try the service with a force that does not exist.")
@@ -27,11 +28,12 @@ def seed() -> None:
         now = clock.now()
         seeded = service.seed(session, operator(), now=now)
         items = add_year(session, now=now) if seeded.people else 0
+        closed = add_reports(session, now=now) if seeded.people else 0
     if seeded.people:
         click.echo(
             f"The demonstration force is there: {seeded.people} people, {seeded.crimes} crimes, "
             f"{seeded.cases} cases, {seeded.incidents} reports of crime, and a year in which "
-            f"feedback was given {items} times."
+            f"feedback was given {items} times and {closed:,} more reports were closed."
         )
     else:
         click.echo("The demonstration force was there already. Nothing was changed.")

@@ -7,6 +7,7 @@ things that are not.
 
 import threading
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -24,10 +25,13 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from fcr_app import clock
 from fcr_app.api.area import ROOT
-from fcr_app.domain.roles import SYSTEM_ACTOR, Role
+from fcr_app.domain.equality_figures.period import last_twelve_months
+from fcr_app.domain.equality_figures.report import Words
+from fcr_app.domain.roles import SYSTEM_ACTOR, Actor, Role
 from fcr_app.domain.scopes import Scope
 from fcr_app.extensions import db
 from fcr_app.models import (
@@ -46,9 +50,11 @@ from fcr_app.models import (
     Unit,
     Victim,
 )
+from fcr_app.reports.equality_report import make, report_of
 from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
 from fcr_app.services.demo import seed as fill
+from fcr_app.services.equality_figures import report as equality_report
 from fcr_app.services.transaction import transaction
 from fcr_app.workflows import WORKFLOWS
 
@@ -81,6 +87,19 @@ SETTINGS = settings(
 
 
 Force = tuple[Flask, str, Mapping[str, Any]]
+
+
+def an_equality_report(session: Session, actor: Actor, now: datetime) -> int:
+    """Publish an equality report, whose draft stays; return its id."""
+    months = last_twelve_months(now.date())
+    draft = equality_report.begin(session, actor, months, now=now)
+    words = "Written so that there is something to publish."
+    said = Words(about=words, actions=words, objectives=words)
+    equality_report.write(session, actor, draft.id, said, now=now)
+    drawn = report_of(equality_report.to_publish(session, draft.id, now=now), now=now)
+    return equality_report.publish(
+        session, actor, draft.id, make(drawn), why="", now=now, version=draft.version
+    ).id
 
 
 @pytest.fixture
@@ -149,6 +168,8 @@ def force(app: Flask) -> Iterator[Force]:
                 "plan_id": 1,
                 "note_id": 1,
                 "action_id": 1,
+                "draft_id": 1,
+                "report_id": an_equality_report(session, actor, now),
                 "year": now.year,
                 "serial": 1,
                 "key": "cancellation",
