@@ -28,6 +28,9 @@ WORK = (
     "/incidents", "/diary", "/rulings", "/bulletins", "/bulletins?list=standing", "/themes/rec-08",
     "/my-learning", "/learning",
 )  # fmt: skip
+FIGURES = (
+    "/figures/equality/completeness", "/figures/equality/use", "/figures/equality/reports",
+)  # fmt: skip
 REPORTS = ("/incidents?tab=all", "{every report}")
 QUESTIONS = ("", "/ask", "/ask?lang=cy", "/gender-identity")
 DONE_TO_A_REPORT = ("crimes/new", "crimes/link", "victim", "officer", "close")
@@ -41,7 +44,8 @@ PAGES = {
     ),
     "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}"),
     "fcr@demo.example": (
-        *WORK, "/team", "/learning/thresholds", "{every case}", "{log}", "{letter}",
+        *WORK, "/team", "/learning/thresholds", "{every case}", "{log}", "{letter}", *FIGURES,
+        "/figures/equality/use?small=shown", "/figures/equality/reports/new",
     ),
     "deputy@demo.example": (
         *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports", "/imports/new",
@@ -50,7 +54,7 @@ PAGES = {
         "/themes/e15", "/themes/e15/examples/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
     "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1"),
-    "chief@demo.example": (*WORK, "/feedback-effect"),
+    "chief@demo.example": (*WORK, "/feedback-effect", *FIGURES),
     "admin@demo.example": (
         "/people", "/people/new", "/people/1", "/people/1/edit", "/people/1/roles/new",
         "/people/1/accreditations/new", "/people/1/deputies/new", "/people/1/password",
