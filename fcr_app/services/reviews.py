@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from fcr_app.domain import recording_questions as q
-from fcr_app.domain.citations import crr26
+from fcr_app.domain.citations import crr26, force_policy
 from fcr_app.domain.citing import supports
 from fcr_app.domain.incidents import ReporterType
 from fcr_app.domain.roles import Actor
@@ -28,11 +28,16 @@ class Stage(StrEnum):
 
     WAITING = "waiting"
     EARLIER = "earlier"
+    OVERRIDDEN = "overridden"
 
     @property
     def label(self) -> str:
         """The list's name."""
-        return {"waiting": "Waiting for you", "earlier": "Not with you yet"}[self.value]
+        return {
+            "waiting": "Waiting for you",
+            "earlier": "Not with you yet",
+            "overridden": "Allowed against a rule",
+        }[self.value]
 
 
 class Kind(StrEnum):
@@ -125,8 +130,22 @@ def neighbour(session: Session, actor: Actor, reference: str, *, backwards: bool
     return session.get_one(Case, found.id).reference if found else None
 
 
+@supports(
+    force_policy("N100-05"),
+    how="Each N100 that the FCR allowed against a rule for officers is counted, and listed",
+)
+def _overridden(kinds: list[Kind]) -> ColumnElement[bool]:
+    """Return the condition that the FCR allowed it against a rule, whatever became of it since."""
+    allowed = select(ReportedIncident.case_id).where(ReportedIncident.verdict == "overridden")
+    return and_(
+        Case.id.in_(allowed.correlate(None)), Case.workflow.in_([kind.value for kind in kinds])
+    )
+
+
 def _in(stage: Stage, kind: Kind | None) -> ColumnElement[bool]:
     kinds = [kind] if kind else list(Kind)
+    if stage is Stage.OVERRIDDEN:
+        return _overridden(kinds)
     waiting = sorted({s.value for k in Kind for s in workflow_by_key(k.value).awaiting})
     awaited = Case.state.in_(waiting)
     return and_(

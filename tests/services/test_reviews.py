@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from fcr_app.domain.incidents import Known, ReporterType
+from fcr_app.domain.incidents import Known, ReporterType, Vulnerability
 from fcr_app.errors import NotFound
 from fcr_app.models import Case, Incident, Notice
 from fcr_app.services.incident_events import something_new
@@ -61,9 +61,28 @@ def test_what_waits_is_listed_with_its_ground_and_the_most_urgent_first(desk: De
     assert (rows[0].what, rows[0].why) == ("N100/01", "The victim can’t be traced")
     assert rows[2].why == "Recorded, waiting for the FCR’s review"
     assert queue.by_kind == {None: "3", Kind.N100: "2", Kind.RAPE_REPORT: "1", Kind.N300: "0"}
-    assert queue.by_stage == {Stage.WAITING: "3", Stage.EARLIER: "1"}
+    assert queue.by_stage == {Stage.WAITING: "3", Stage.EARLIER: "1", Stage.OVERRIDDEN: "0"}
     assert references(desk, Asked(stage=Stage.EARLIER)) == [unchecked.reference]
     assert references(desk, Asked(kind=Kind.RAPE_REPORT)) == [report.reference]
+
+
+def test_what_the_fcr_allowed_against_a_rule_is_counted_and_listed(desk: Desk) -> None:
+    ordinary = waiting(desk, 1)[0]
+    desk.take(ordinary, "agree", {"rationale": WHY}, who=desk.fcr)
+    incident = desk.report(vulnerabilities=[Vulnerability.MENTAL_HEALTH])
+    unsaid = {
+        "victim_says": "unconfirmed",
+        "necessary": "no",
+        "tracing": "Asked again this morning; still confused.",
+    }
+    case = desk.assessed(incident, {**CONFIRMED, **unsaid})
+    desk.take(case, "ask_fcr", {"why_ask": "She spoke of it as something she dreamt."})
+    desk.take(case, "allow_reported", {"code": "100/01", "rationale": WHY}, who=desk.fcr)
+
+    queue = review_queue(desk.session, desk.actor(desk.fcr), Asked(stage=Stage.OVERRIDDEN))
+
+    assert [row.reference for row in queue.page.rows] == [desk.n100_of(incident).reference]
+    assert queue.by_stage[Stage.OVERRIDDEN] == "1"
 
 
 def test_what_is_due_tonight_comes_before_what_waits_longer_and_is_due_later(desk: Desk) -> None:
