@@ -7,14 +7,14 @@ from datetime import datetime
 from flask import current_app
 from markupsafe import Markup
 
-from fcr_app.domain.disclosure import PUBLIC
-from fcr_app.domain.equality.answers import Missing
+from fcr_app.domain.disclosure import PUBLIC, Key
 from fcr_app.domain.equality_figures.completeness import Completeness
+from fcr_app.domain.equality_figures.hiding_known import known_key, parts_of
 from fcr_app.domain.equality_figures.report import ItemFigures, ReportFigures, Words, due_on
 from fcr_app.domain.spoken_time import day
 from fcr_app.domain.statistics import half_up
 from fcr_app.reports.csv_export import csv_lines
-from fcr_app.reports.equality_use import HEADING, Printed, printed, use_rows
+from fcr_app.reports.equality_use import HEADING, LEFT_OUT, Printed, printed, use_rows
 from fcr_app.reports.pdf import to_pdf
 from fcr_app.services.equality_figures.report import Made, ToPublish
 
@@ -23,7 +23,7 @@ TOO_FEW = "Too few"
 
 @dataclass(frozen=True, kw_only=True)
 class KnownLine:
-    """How much is known of a characteristic, in whole per cents; words where too few."""
+    """How much is known of a characteristic, in whole per cents; words where none is shown."""
 
     label: str
     known: str
@@ -79,7 +79,7 @@ def body(report: Report) -> str:
     return template.render(
         report=report,
         figures=report.figures,
-        known=[_known(one) for one in report.figures.completeness],
+        known=[_known(one, report.figures.known_gaps) for one in report.figures.completeness],
         sections=[_section(one) for one in report.figures.uses],
         due=f"{due_on(report.figures.period):%-d %B %Y}",
         per_cent_from=PUBLIC.per_cent_from,
@@ -113,22 +113,19 @@ def _section(one: ItemFigures) -> Section:
     )
 
 
-def _known(one: Completeness) -> KnownLine:
-    blank = one.blank or 0
-    return KnownLine(
-        label=one.label,
-        known=_whole(one.known, one.asked_of),
-        declined=_whole(one.reasons.get(Missing.DECLINED, 0), one.asked_of),
-        other=_whole(one.other_reasons, one.asked_of),
-        blank=_whole(blank, one.asked_of),
-    )
+def _known(one: Completeness, gaps: frozenset[Key]) -> KnownLine:
+    shown = {
+        part: LEFT_OUT if known_key(one.key, part) in gaps else _whole(count, one.asked_of)
+        for part, count in parts_of(one).items()
+    }
+    if one.asked_of < PUBLIC.per_cent_from:
+        shown = dict.fromkeys(shown, TOO_FEW)
+    return KnownLine(label=one.label, **shown)
 
 
 def _whole(count: int, of: int) -> str:
-    """Return a share in whole per cents: of many people, so that one alone never shows."""
-    if of < PUBLIC.per_cent_from:
-        return TOO_FEW
-    return f"{half_up(100 * count / of, 0)}%"
+    """Return a share in whole per cents."""
+    return f"{half_up(100 * count / of, 0)}%" if of else TOO_FEW
 
 
 def report_of(drawn: ToPublish, *, now: datetime, why: str = "") -> Report:

@@ -12,13 +12,24 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.london import from_london
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import NotADemonstration
-from fcr_app.models import BankHoliday, Case, Crime, Decision, EqualityRecord, Person, Unit, Victim
+from fcr_app.models import (
+    BankHoliday,
+    Case,
+    Crime,
+    Decision,
+    EqualityRecord,
+    Incident,
+    Person,
+    Unit,
+    Victim,
+)
 from fcr_app.services.bulk import Batch, last_id, settle
 from fcr_app.services.demo_force import DEMO_PASSWORD, add_force, require_demonstration
 from fcr_app.services.demo_load_cases import CaseMaker
 from fcr_app.services.demo_load_crimes import SOURCE, CrimeMaker, number_of, offence_mix
 from fcr_app.services.demo_load_equality import EqualityMaker
 from fcr_app.services.demo_load_people import Staffing
+from fcr_app.services.demo_load_reports import ReportMaker
 from fcr_app.services.demo_load_story import Ids
 from fcr_app.services.log import Record, record_change
 from fcr_app.services.offences import load_shipped
@@ -77,7 +88,7 @@ def load(session: Session, actor: Actor, plan: Plan, *, now: datetime) -> Iterat
         detail=f"{plan.crimes} crimes, {plan.open_cases} open cases, seed {plan.seed}",
     )  # fmt: skip
     session.flush()
-    settle(session, (Unit, Person, Crime, EqualityRecord, Victim, Case, Decision))
+    settle(session, (Unit, Person, Crime, Incident, EqualityRecord, Victim, Case, Decision))
 
 
 class _Load:
@@ -120,10 +131,12 @@ class _Load:
             until=self.until,
         )
         equality = EqualityMaker(last_record_id=last_id(session, EqualityRecord), seed=plan.seed)
+        reports = ReportMaker(staff, equality, last_id=last_id(session, Incident), seed=plan.seed)
         batch = Batch()
         for place in range(plan.crimes):
             crime = crimes.make(batch, self.first_id + place, place)
             equality.make(batch, crime)
+            reports.make(batch, crime)
             if place in self.open_places or place in self.settled_places:
                 is_open = place in self.open_places
                 cases.make(batch, crime, self._survivor(place), is_open=is_open)

@@ -1,6 +1,7 @@
 """What the victims of a loaded force were asked: enough rows to measure lists and statistics on."""
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from random import Random
 
 from fcr_app.domain.equality.age import band_of, from_birth
@@ -37,22 +38,31 @@ class EqualityMaker:
         # A crime's victims are the last that were added.
         added = batch.rows[Victim][-len(crime.victim_ids) :] if crime.victim_ids else []
         for victim in added:
-            self.record_id += 1
+            self.add(batch, crime.recorded_at, crime.officer.id)
             victim["equality_record_id"] = self.record_id
-            asked_all = self.rng.random() < _ASKED_ALL
-            batch.add(
-                EqualityRecord,
-                id=self.record_id,
-                incident_id=None,
-                opened_at=crime.recorded_at,
-                counted_on=to_london(crime.recorded_at).date(),
-                completed_at=crime.recorded_at if asked_all else None,
-                version=1,
-            )
-            for item in NEEDED:
-                self._answer(batch, crime, item, asked_all=asked_all)
 
-    def _answer(self, batch: Batch, crime: LoadedCrime, item: Item, *, asked_all: bool) -> None:
+    def add(
+        self, batch: Batch, at: datetime, officer_id: int, *, incident_id: int | None = None
+    ) -> None:
+        """Add a record with the answers that an officer was given at a moment."""
+        self.record_id += 1
+        asked_all = self.rng.random() < _ASKED_ALL
+        batch.add(
+            EqualityRecord,
+            id=self.record_id,
+            incident_id=incident_id,
+            opened_at=at,
+            counted_on=to_london(at).date(),
+            completed_at=at if asked_all else None,
+            version=1,
+        )
+        for item in NEEDED:
+            self._answer(batch, at, officer_id, item, asked_all=asked_all)
+
+    def _answer(
+        self, batch: Batch, at: datetime, officer_id: int, item: Item, *, asked_all: bool
+    ) -> None:
+        day = to_london(at).date()
         values, reasons = (88, 12) if asked_all else _TOLD.get(item, _LITTLE)
         drawn = self.rng.randrange(100)
         if drawn >= values + reasons:
@@ -60,7 +70,7 @@ class EqualityMaker:
         missing = ""
         if drawn >= values:
             missing = (Missing.DECLINED if asked_all else Missing.NOT_ASKED).value
-        value, group, listed = self._value(crime, item)
+        value, group, listed = self._value(day, item)
         batch.add(
             EqualityAnswer,
             record_id=self.record_id,
@@ -70,15 +80,14 @@ class EqualityMaker:
             detail="",
             source=AnswerSource.SELF.value,
             missing_reason=missing,
-            given_on=to_london(crime.recorded_at).date(),
+            given_on=day,
             code_list=listed,
-            entered_by_id=crime.officer.id,
-            entered_at=crime.recorded_at,
+            entered_by_id=officer_id,
+            entered_at=at,
             superseded_at=None,
         )
 
-    def _value(self, crime: LoadedCrime, item: Item) -> tuple[str, str, str]:
-        day = to_london(crime.recorded_at).date()
+    def _value(self, day: date, item: Item) -> tuple[str, str, str]:
         if item is Item.AGE:
             years = self.rng.randrange(17, 90)
             born_on = day.replace(year=day.year - years, day=1)

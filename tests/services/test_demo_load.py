@@ -1,5 +1,6 @@
 """The loaded force: the same every time, and as true as if people had worked on it."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,16 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import SYSTEM_ACTOR, Role
 from fcr_app.errors import NotADemonstration
 from fcr_app.extensions import Base, db
-from fcr_app.models import Case, Crime, Force, Person
+from fcr_app.models import (
+    Case,
+    Crime,
+    EqualityRecord,
+    Force,
+    Incident,
+    IncidentCrime,
+    LateRecord,
+    Person,
+)
 from fcr_app.services import history
 from fcr_app.services.cases import open_case, take_step
 from fcr_app.services.demo import seed
@@ -76,6 +86,24 @@ def test_it_holds_what_was_asked_for(session: Session) -> None:
     states = set(session.scalars(select(Case.state)))
     assert states == {state.value for state in State} - {State.REINSTATED}
     assert session.scalars(select(Force.demonstration)).one()
+
+
+def test_crimes_come_from_reports_some_of_them_late_and_some_reports_led_to_none(
+    session: Session,
+) -> None:
+    loaded(session)
+    reports = session.scalars(select(Incident)).all()
+    closed = Counter(report.closing_code for report in reports)
+    assert set(closed) == {"crime_recorded", "not_a_crime_report"}
+    crimes = session.scalars(select(IncidentCrime.crime_id)).all()
+    assert len(set(crimes)) == len(crimes) == closed["crime_recorded"]
+    late = select(func.count()).where(Incident.settled_at > Incident.record_by_at)
+    assert session.scalar(late) == session.scalar(select(func.count()).select_from(LateRecord))
+    with_record = session.scalars(
+        select(EqualityRecord.incident_id).where(EqualityRecord.incident_id.is_not(None))
+    ).all()
+    assert len(with_record) == len(reports)
+    assert set(with_record) == {report.id for report in reports}
 
 
 def test_its_history_verifies(session: Session) -> None:

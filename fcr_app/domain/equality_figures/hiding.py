@@ -18,6 +18,9 @@ EVENT, REST, BOTH = "event", "rest", "both"
 
 def key_of(item: str, measure: UseMeasure, group: str, column: str) -> Key:
     """Return what a count is called; the totals belong to no characteristic."""
+    if (measure, column) == (UseMeasure.LATE, BOTH):
+        # Only what is recorded can be late, so it is one count in two tables.
+        measure, column = UseMeasure.UNRECORDED, REST
     return ("" if group == ALL else item, measure.value, group, column)
 
 
@@ -37,8 +40,8 @@ def publication(tallies: Mapping[str, Tallies], groups: Mapping[str, Sequence[st
             counts |= _counts(item, tallied, group)
             sums |= dict.fromkeys(_sums_of(item, group))
             unshown |= {_hidden(item, group, name) for name in HIDDEN}
-            if group != ALL:
-                rows += _rows(item, group)
+            if group not in (ALL, NOT_KNOWN):
+                rows += _rows(item, tallied, group)
         for total in [key for key in counts if key[2] == ALL and _is_told(key, counts)]:
             parts = tuple((item, total[1], group, total[3]) for group in groups[item])
             sums[Sum(total, parts)] = None
@@ -89,9 +92,7 @@ def _sums_of(item: str, group: str) -> Iterator[Sum]:
     def made_of(whole: Key, *parts: str) -> Sum:
         return Sum(whole, tuple(_hidden(item, group, part) for part in parts))
 
-    # What is recorded is what can be late.
-    recorded, late = key_of(item, closed, group, REST), key_of(item, UseMeasure.LATE, group, BOTH)
-    yield Sum(recorded, (late,))
+    recorded = key_of(item, closed, group, REST)
     yield made_of(recorded, "rape_recorded", "other_recorded")
     # An N100 is unrecorded. What was not recorded otherwise is told by no table, but follows.
     unrecorded, without = key_of(item, closed, group, EVENT), key_of(item, n100, group, EVENT)
@@ -120,7 +121,14 @@ def _hidden(item: str, group: str, name: str) -> Key:
     return ("" if group == ALL else item, name, group, "hidden")
 
 
-def _rows(item: str, group: str) -> Iterator[Row]:
+def _rows(item: str, tallied: Tallies, group: str) -> Iterator[Row]:
+    """Yield the rows of a group in which everybody in one cell would tell of each of them.
+
+    Not where everybody of all groups is in that cell: that the total says already. Nor of the not
+    known: nobody knows who they are.
+    """
     for measure in UseMeasure:
-        cells = tuple(key_of(item, measure, group, part) for part in (EVENT, REST))
-        yield Row(key_of(item, measure, group, BOTH), cells)
+        every = tallied.counted(measure, ALL)
+        if 0 < every.k < every.n:
+            cells = tuple(key_of(item, measure, group, part) for part in (EVENT, REST))
+            yield Row(key_of(item, measure, group, BOTH), cells)

@@ -6,8 +6,9 @@ The public sector equality duty (Equality Act 2010 section 149) is due regard; t
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from fcr_app.domain.disclosure import Key
 from fcr_app.domain.equality.items import Item
 from fcr_app.domain.equality_figures.completeness import Completeness
 from fcr_app.domain.equality_figures.period import Period
@@ -66,12 +67,16 @@ class ReportFigures:
     Attributes:
         victims: As printed, rounded.
         completeness: Of the whole force.
+        known_gaps: The parts of it that are left out.
+        kept_at: When the counts were kept that it is from; None where it is as of now.
     """
 
     period: Period
     victims: int
     completeness: tuple[Completeness, ...]
+    known_gaps: frozenset[Key]
     uses: tuple[ItemFigures, ...]
+    kept_at: datetime | None
 
 
 def due_on(published_for: Period) -> date:

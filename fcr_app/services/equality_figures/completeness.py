@@ -93,11 +93,6 @@ def items_complete(
     )
 
 
-def victims_of(session: Session, period: Period) -> int:
-    """Return how many victims who are people were reported or recorded."""
-    return Live(session, period).victims()
-
-
 def _by_month(source: Source, item: Item, period: Period) -> Breakdown:
     labels = {f"{day:%Y-%m}": f"{day:%B %Y}" for day in period.each()}
     return Breakdown(

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, undefer
 from sqlalchemy.orm.attributes import flag_modified
 
-from fcr_app.domain.disclosure import PUBLIC
+from fcr_app.domain.disclosure import PUBLIC, protect
 from fcr_app.domain.equality.groups import GROUP_LABELS
+from fcr_app.domain.equality_figures.hiding_known import known_publication
 from fcr_app.domain.equality_figures.measures import UseMeasure
 from fcr_app.domain.equality_figures.period import Period
 from fcr_app.domain.equality_figures.report import REPORTED, ItemFigures, ReportFigures, Words
@@ -18,8 +19,9 @@ from fcr_app.domain.equality_figures.use import OTHERS, groups_of, use_table
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import InvalidValue, InvalidValues, NotFound, SomeoneElseChangedIt
 from fcr_app.models import EqualityReport, EqualityReportDraft
-from fcr_app.services.equality_figures.completeness import items_complete, victims_of
+from fcr_app.services.equality_figures.completeness import items_complete
 from fcr_app.services.equality_figures.counting import tallies_of
+from fcr_app.services.equality_figures.stored import source_for
 from fcr_app.services.equality_figures.use import shown_of
 from fcr_app.services.force import force_name
 from fcr_app.services.log import Record, record_change
@@ -295,13 +297,17 @@ def publish(  # noqa: PLR0913 - who, which, as what, why, when, and what they sa
 
 def report_figures(session: Session, period: Period) -> ReportFigures:
     """Return the figures of a report, small counts left out of all of them together."""
-    tallies = tallies_of(session, REPORTED, period)
+    source, kept_at = source_for(session, period)
+    tallies = tallies_of(session, REPORTED, period, source)
     groups = {item: groups_of(GROUP_LABELS[item], tallies[item]) for item in REPORTED}
     shown = shown_of(tallies, groups, PUBLIC)
+    every = items_complete(session, period, source)
+    known = tuple(one for one in every if one.key in REPORTED)
     return ReportFigures(
         period=period,
-        victims=PUBLIC.printed(victims_of(session, period)),
-        completeness=tuple(one for one in items_complete(session, period) if one.key in REPORTED),
+        victims=PUBLIC.printed(source.victims()),
+        completeness=known,
+        known_gaps=protect(known_publication(known), PUBLIC),
         uses=tuple(
             ItemFigures(
                 item=item,
@@ -309,4 +315,5 @@ def report_figures(session: Session, period: Period) -> ReportFigures:
             )
             for item in REPORTED
         ),
+        kept_at=kept_at,
     )
