@@ -55,13 +55,16 @@ def publication(tallies: Mapping[str, Tallies], groups: Mapping[str, Sequence[st
 
 
 def _worth(key: Key) -> int:
-    """Return how much rather a count is kept: totals, then how many are not known, then groups."""
+    """Return how much rather a count is kept: totals, then the not known, then groups.
+
+    Without the not known nobody can be compared with all others.
+    """
     _, _, group, column = key
     if group == ALL:
         return 3
-    if column != BOTH:
-        return 0
-    return 2 if group == NOT_KNOWN else 1
+    if group == NOT_KNOWN:
+        return 2
+    return int(column == BOTH)
 
 
 def _counts(item: str, tallied: Tallies, group: str) -> Iterator[tuple[Key, int]]:
