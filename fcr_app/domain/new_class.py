@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fcr_app.domain.authority import Needed, authority_of, is_reserved, roles_held
 from fcr_app.domain.facts import CrimeFacts, DecisionFacts, Facts, ForceFacts
+from fcr_app.domain.rules import RAPE_CLASSES
 from fcr_app.domain.rulings import RulingFacts
 
 #: Words under which classes stand among the answers, for questions to depend on.
@@ -54,10 +55,25 @@ def touches_a_reserved_class(facts: NewClassFacts) -> bool:
     return any(is_reserved(offence_class, facts.today) for offence_class in classes)
 
 
+def becomes_rape(facts: NewClassFacts) -> bool:
+    """Say whether a crime that was no rape is to become one."""
+    new = facts.on_record[NEW_CLASS]
+    return new in RAPE_CLASSES and facts.crime.offence_class not in RAPE_CLASSES
+
+
+def is_for_the_fcr(facts: NewClassFacts) -> bool:
+    """Say whether only the FCR decides: by the force's policy, or since it becomes rape.
+
+    The FCR sees every rape, and one made by another class has not been through the three-step
+    test (N100-12), so the force can't leave that to DDMs.
+    """
+    by_policy = touches_a_reserved_class(facts) and facts.force.registrar_decides_reserved_codes
+    return becomes_rape(facts) or by_policy
+
+
 def level_needed(facts: NewClassFacts) -> Needed:
     """Return the authority that a decision on the class needs."""
-    reserved = touches_a_reserved_class(facts) and facts.force.registrar_decides_reserved_codes
-    return Needed.FCR if reserved else Needed.DDM
+    return Needed.FCR if is_for_the_fcr(facts) else Needed.DDM
 
 
 def new_class_authority(facts: NewClassFacts) -> str:

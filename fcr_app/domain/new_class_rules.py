@@ -7,8 +7,8 @@ from fcr_app.domain.facts import CrimeStatus
 from fcr_app.domain.guards import Guard, blocks, warns
 from fcr_app.domain.new_class import (
     NewClassFacts,
+    is_for_the_fcr,
     level_needed,
-    touches_a_reserved_class,
 )
 from fcr_app.domain.questions import YES
 from fcr_app.domain.rules import (
@@ -41,12 +41,7 @@ def _advised(facts: NewClassFacts) -> bool:
 
 def _ordinary(facts: NewClassFacts) -> bool:
     """Say whether neither class is rape or homicide, or the force leaves those to DDMs too."""
-    return not _reserved_by_policy(facts)
-
-
-def _reserved_by_policy(facts: NewClassFacts) -> bool:
-    """Say whether rape or homicide is one of the classes, and the force keeps those to the FCR."""
-    return touches_a_reserved_class(facts) and facts.force.registrar_decides_reserved_codes
+    return not is_for_the_fcr(facts)
 
 
 @blocks(crr26("CLS-02", "13"))
@@ -171,11 +166,12 @@ def the_fcr_or_a_ddm_decides_the_class(facts: NewClassFacts) -> str | None:
     return _without_authority(facts)
 
 
-@blocks(force_policy("CLS-02"), when=_reserved_by_policy, who=True)
+@blocks(force_policy("CLS-02"), when=is_for_the_fcr, who=True)
 def the_fcr_decides_on_rape_and_homicide(facts: NewClassFacts) -> str | None:
     """Into or out of rape and homicide, only the FCR decides on the class.
 
-    The published rule lets a DDM; the force can too, by the same switch as for C1, C3 and C4.
+    The published rule lets a DDM; the force can too, by the same switch as for C1, C3 and C4, but
+    not where a crime becomes rape: the FCR sees every rape (N100-12).
     """
     return _without_authority(facts)
 

@@ -15,7 +15,7 @@ from fcr_app.domain.citing import supports
 from fcr_app.domain.incidents import ReporterType
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import NotFound
-from fcr_app.models import Case, Incident, Person, ReportedIncident, Unit
+from fcr_app.models import Case, Decision, Incident, Person, ReportedIncident, Unit
 from fcr_app.services.paging import MOST_COUNTED, Cursor, Order, Page, cut, page_of_ids, read_cursor
 from fcr_app.services.visibility import visible_cases
 from fcr_app.workflows import workflow_by_key
@@ -136,10 +136,10 @@ def neighbour(session: Session, actor: Actor, reference: str, *, backwards: bool
 )
 def _overridden(kinds: list[Kind]) -> ColumnElement[bool]:
     """Return the condition that the FCR allowed it against a rule, whatever became of it since."""
-    allowed = select(ReportedIncident.case_id).where(ReportedIncident.verdict == "overridden")
-    return and_(
-        Case.id.in_(allowed.correlate(None)), Case.workflow.in_([kind.value for kind in kinds])
-    )
+    # By the decision and not by the verdict that stands: a later one never takes it out again.
+    allowed = select(Decision.case_id).where(Decision.outcome == "overridden")
+    counted = [kind.value for kind in kinds if kind is not Kind.RAPE_REPORT]
+    return and_(Case.id.in_(allowed.correlate(None)), Case.workflow.in_(counted))
 
 
 def _in(stage: Stage, kind: Kind | None) -> ColumnElement[bool]:

@@ -101,6 +101,10 @@ def may_do(state: State, actor: Actor, **more: Any) -> set[str]:
 
 
 RAPE: dict[str, Any] = {"crime": a_crime_facts(RAPE_OF_A_GIRL)}
+BECOMES_RAPE: dict[str, Any] = {
+    "offence": OffenceFacts(id=9, offence_class="19C", offence_code="019/08"),
+    "force": replace(a_force(), registrar_decides_reserved_codes=False),
+}
 LEFT_TO_DDMS = {**RAPE, "force": replace(a_force(), registrar_decides_reserved_codes=False)}
 
 
@@ -111,6 +115,10 @@ LEFT_TO_DDMS = {**RAPE, "force": replace(a_force(), registrar_decides_reserved_c
         *(pytest.param(s, e, RAPE, id=f"rape: {s}") for s, e in RESERVED.items()),
         pytest.param(
             State.SUBMITTED, ORDINARY[State.SUBMITTED], LEFT_TO_DDMS, id="rape, left to DDMs"
+        ),
+        # What a DDM made rape would have gone round the three-step test and the FCR's review.
+        pytest.param(
+            State.SUBMITTED, RESERVED[State.SUBMITTED], BECOMES_RAPE, id="becomes rape, whatever"
         ),
     ],
 )
