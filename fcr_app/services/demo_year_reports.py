@@ -60,9 +60,9 @@ _LIKELY = {
     Item.MARRIAGE: ("single", "married"),
 }
 #: The share of victims of whom everything was at least asked; the rest is left on the worklist.
-_ASKED_ALL = 0.9
-_UNRECORDED, _UNRECORDED_MORE = 0.09, 0.24
-_LATE, _N100, _CANCELLED = 0.08, 0.5, 0.04
+_ASKED_ALL = 0.96
+_UNRECORDED, _UNRECORDED_MORE = 0.09, 0.2
+_LATE, _N100, _CANCELLED = 0.08, 0.2, 0.04
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class _Reports:
         )
         unlikely = rng.random() < (_UNRECORDED_MORE if told.group == BLACK else _UNRECORDED)
         if opening is OpeningCode.RAPE:
-            unlikely = rng.random() < _UNRECORDED
+            unlikely = rng.random() < _N100
         closed = (
             (ClosingCode.N100 if opening is OpeningCode.RAPE else ClosingCode.NOT_RECORDED)
             if unlikely
@@ -196,8 +196,10 @@ class _Reports:
         """Add a record with its answers; return the group of the ethnicity, empty if not known."""
         rng, day, ethnic_group = self.rng, to_london(at).date(), ""
         asked_all, answered_at = rng.random() < _ASKED_ALL, at + timedelta(hours=2)
+        is_complete = True
         for item in NEEDED:
             is_known = rng.randrange(100) < _KNOWN.get(item, _SELDOM_KNOWN)
+            is_complete = is_complete and (is_known or asked_all)
             if not is_known and not asked_all and rng.random() < 0.5:  # noqa: PLR2004 - a share
                 continue  # blank: nobody wrote down even why
             missing = "" if is_known else (Missing.DECLINED if asked_all else Missing.NOT_ASKED)
@@ -214,7 +216,7 @@ class _Reports:
         self.batch.add(
             EqualityRecord, id=record_id, incident_id=record_id - self.last[EqualityRecord]
             + self.last[Incident], opened_at=at, counted_on=day,
-            completed_at=answered_at if asked_all else None, version=1,
+            completed_at=answered_at if is_complete else None, version=1,
         )  # fmt: skip
         return ethnic_group
 
