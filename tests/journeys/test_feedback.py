@@ -75,7 +75,7 @@ def test_feedback_is_given_answered_and_closes_when_the_crime_is_recorded(
     give(page, incident_id)
     page.goto("/feedback/all?error=E06")
     look(page)
-    expect(page.get_by_role("link", name="Feedback on")).to_have_count(1)
+    expect(page.get_by_role("link", name="FBR-")).to_have_count(1)
 
     page = sign_in(OFFICER, width=width)
     page.goto("/feedback")

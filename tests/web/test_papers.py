@@ -231,7 +231,7 @@ def test_a_supervisor_sees_what_is_open_in_the_team_and_can_not_answer_it(
 ) -> None:
     sign_in(client, story, "supervisor")
     page = client.get("/feedback?list=team").text
-    assert "to Demo Officer Greenwood" in page
+    assert "To: </span>Demo Officer Greenwood" in page
     case = client.get(f"/feedback/{item_of(session)}").location
     assert "I have read it" not in client.get(case).text
     client.post(f"{case}/read", data={"reply": ""})
