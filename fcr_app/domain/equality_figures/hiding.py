@@ -8,7 +8,6 @@ and so are the tables of all characteristics that are published together, whose 
 from collections.abc import Iterator, Mapping, Sequence
 
 from fcr_app.domain.disclosure import Key, Publication, Row, Sum
-from fcr_app.domain.disclosure.protect import is_small
 from fcr_app.domain.equality_figures.measures import UseMeasure
 from fcr_app.domain.equality_figures.tallies import ALL, NOT_KNOWN, Tallies
 
@@ -42,7 +41,7 @@ def publication(tallies: Mapping[str, Tallies], groups: Mapping[str, Sequence[st
             unshown |= {_hidden(item, group, name) for name in HIDDEN}
             if group not in (ALL, NOT_KNOWN):
                 rows += _rows(item, tallied, group)
-        for total in [key for key in counts if key[2] == ALL and _is_told(key, counts)]:
+        for total in [key for key in counts if key[2] == ALL]:
             parts = tuple((item, total[1], group, total[3]) for group in groups[item])
             sums[Sum(total, parts)] = None
     return Publication(
@@ -105,15 +104,6 @@ def _sums_of(item: str, group: str) -> Iterator[Sum]:
     every, rape = key_of(item, closed, group, BOTH), key_of(item, n100, group, BOTH)
     yield Sum(every, (rape, _hidden(item, group, "other")))
     yield made_of(_hidden(item, group, "other"), "other_left", "other_recorded")
-
-
-def _is_told(total: Key, counts: Mapping[Key, int]) -> bool:
-    """Say whether it matters that the groups add up to this total.
-
-    Of what no table shows it follows from the sums of each group, and only ties all groups to one
-    another, which makes the attack long; unless the total itself is a small count.
-    """
-    return total[3] != "hidden" or is_small(counts[total])
 
 
 #: Counts that follow from the tables, or might, though none shows them.
