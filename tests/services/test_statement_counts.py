@@ -21,7 +21,7 @@ from tests.statements import statements
 #: For one step: reading the case with all that its rules look at, and writing what follows.
 MOST_FOR_A_STEP = 12
 #: Of a step that gives feedback, which opens a case of its own and takes its first step.
-MOST_WITH_FEEDBACK = 28
+MOST_WITH_FEEDBACK = 30
 TWO_VICTIMS = 2
 
 REMARK = {**say.DECISION, "remark": "Clear, complete and checkable."}
