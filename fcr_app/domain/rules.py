@@ -51,6 +51,11 @@ class Rule(Generic[Value]):
         """
         return self.entry(day).value
 
+    @property
+    def latest(self) -> Value:
+        """The newest value: for figures, which are drawn by the policy of today about any day."""
+        return self.history[-1].value
+
     def entry(self, day: date) -> InForce[Value]:
         """Return the value in force on a day, with its dates and source.
 
@@ -232,6 +237,34 @@ REPEAT_FEWEST_ERRORS = Rule(
 REPEAT_FEWEST_RECORDS = Rule(
     "records dealt with before errors are set against them",
     (InForce(date(2026, 4, 1), 5, force_policy("FB-02")),),
+)
+#: Figures about groups of people: a count below this is left out, unless it is nought; percentages
+#: are of so many or more inside the force, and in public, where counts are rounded too; people in a
+#: group, and of how many it may be unknown (0..1), for it to be compared. The reference on
+#: statistics, section 4.3, proposes them; no law gives numbers, so they are the force's.
+COUNTS_SHOWN_FROM = Rule(
+    "counts that are shown of a group of people",
+    (InForce(date(2026, 4, 1), 5, force_policy("FB-04")),),
+)
+PER_CENT_FROM = Rule(
+    "people for a percentage, inside the force",
+    (InForce(date(2026, 4, 1), 10, force_policy("FB-04")),),
+)
+PUBLIC_PER_CENT_FROM = Rule(
+    "people for a percentage, in public",
+    (InForce(date(2026, 4, 1), 50, force_policy("FB-04")),),
+)
+PUBLIC_ROUNDED_TO = Rule(
+    "what counts are rounded to in public",
+    (InForce(date(2026, 4, 1), 5, force_policy("FB-04")),),
+)
+GROUPS_COMPARED_FROM = Rule(
+    "people in a group before it is compared",
+    (InForce(date(2026, 4, 1), 30, force_policy("FB-04")),),
+)
+MOST_NOT_KNOWN_RATE = Rule(
+    "of how many a characteristic may be unknown when groups are compared",
+    (InForce(date(2026, 4, 1), 0.2, force_policy("FB-04")),),
 )
 #: Working days to find out the other force's number before the case shows as late.
 TRANSFER_REFERENCE_DAYS = Rule(

@@ -11,6 +11,7 @@ from fcr_app.domain.disclosure import PUBLIC, Key
 from fcr_app.domain.equality_figures.completeness import Completeness
 from fcr_app.domain.equality_figures.hiding_known import known_key, parts_of
 from fcr_app.domain.equality_figures.report import ItemFigures, ReportFigures, Words, due_on
+from fcr_app.domain.equality_figures.use import FEWEST_COMPARED, MOST_UNKNOWN_RATE
 from fcr_app.domain.spoken_time import day
 from fcr_app.domain.statistics import half_up
 from fcr_app.reports.csv_export import csv_lines
@@ -84,6 +85,8 @@ def body(report: Report) -> str:
         due=f"{due_on(report.figures.period):%-d %B %Y}",
         per_cent_from=PUBLIC.per_cent_from,
         round_to=PUBLIC.round_to,
+        fewest_compared=FEWEST_COMPARED,
+        most_unknown=f"{MOST_UNKNOWN_RATE:.0%}",
     )
 
 

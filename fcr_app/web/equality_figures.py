@@ -9,7 +9,7 @@ from fcr_app import clock
 from fcr_app.domain.equality.groups import GROUP_LABELS
 from fcr_app.domain.equality.items import ASKED, Item
 from fcr_app.domain.equality_figures.period import Period, asked_period, last_twelve_months
-from fcr_app.domain.equality_figures.use import OTHERS
+from fcr_app.domain.equality_figures.use import FEWEST_COMPARED, MOST_UNKNOWN_RATE, OTHERS
 from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission
 from fcr_app.errors import InvalidValue
@@ -60,7 +60,8 @@ def use() -> Page:
         return render_template(
             "equality_figures/use.html", page=found, items=ASKED, asked=_asked(period),
             tables=[printed(table) for table in found.tables],
-            against=compared_with(found.asked.reference, found.groups), others=OTHERS, **more,
+            against=compared_with(found.asked.reference, found.groups), others=OTHERS,
+            fewest_compared=FEWEST_COMPARED, most_unknown=f"{MOST_UNKNOWN_RATE:.0%}", **more,
         )  # fmt: skip
 
     return _or_the_usual(show)

@@ -53,7 +53,7 @@ PAGES = {
         "/bulletins/1/receipts", "/bulletins/1/edit", "/bulletins/1/withdraw", "/themes",
         "/themes/e15", "/themes/e15/examples/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
-    "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1"),
+    "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1", *FIGURES),
     "chief@demo.example": (*WORK, "/feedback-effect", *FIGURES),
     "admin@demo.example": (
         "/people", "/people/new", "/people/1", "/people/1/edit", "/people/1/roles/new",

@@ -2,8 +2,15 @@
 
 from dataclasses import dataclass
 
-#: A count from one to this is left out: it may be somebody whom others can name.
-SMALLEST_SHOWN = 5
+from fcr_app.domain.rules import (
+    COUNTS_SHOWN_FROM,
+    PER_CENT_FROM,
+    PUBLIC_PER_CENT_FROM,
+    PUBLIC_ROUNDED_TO,
+)
+
+#: A count below this is left out, unless it is nought: it may be somebody whom others can name.
+SMALLEST_SHOWN = COUNTS_SHOWN_FROM.latest
 #: How far apart the lowest and the highest possible value of a gap must stay: one to four.
 WIDTH = SMALLEST_SHOWN - 2
 
@@ -27,6 +34,6 @@ class Thresholds:
 
 
 #: For those in the force who may see figures.
-INTERNAL = Thresholds(per_cent_from=10)
+INTERNAL = Thresholds(per_cent_from=PER_CENT_FROM.latest)
 #: For everybody.
-PUBLIC = Thresholds(per_cent_from=50, round_to=5)
+PUBLIC = Thresholds(per_cent_from=PUBLIC_PER_CENT_FROM.latest, round_to=PUBLIC_ROUNDED_TO.latest)

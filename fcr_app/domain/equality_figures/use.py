@@ -13,6 +13,7 @@ from fcr_app.domain.disclosure import Key, Thresholds
 from fcr_app.domain.equality_figures.hiding import BOTH, EVENT, REST, key_of
 from fcr_app.domain.equality_figures.measures import UseMeasure
 from fcr_app.domain.equality_figures.tallies import ALL, NOT_KNOWN, Tallies
+from fcr_app.domain.rules import GROUPS_COMPARED_FROM, MOST_NOT_KNOWN_RATE
 from fcr_app.domain.statistics import (
     Comparison,
     Counted,
@@ -25,10 +26,10 @@ from fcr_app.domain.statistics import (
     wilson,
 )
 
-#: People in a group, and in those it is compared with, before their shares are compared. Policy.
-FEWEST_COMPARED = 30
-#: Of how many the characteristic may be unknown at most (0..1) before nothing is compared. Policy.
-MOST_NOT_KNOWN_RATE = 0.2
+#: People in a group, and in those it is compared with, before their shares are compared.
+FEWEST_COMPARED = GROUPS_COMPARED_FROM.latest
+#: Of how many the characteristic may be unknown at most (0..1) before nothing is compared.
+MOST_UNKNOWN_RATE = MOST_NOT_KNOWN_RATE.latest
 #: What a group is compared with: all others of whom it is known, or one group by its name.
 OTHERS = "others"
 
@@ -165,9 +166,9 @@ def _why_nothing(shown: Shown, measure: UseMeasure, not_known: float | None) -> 
         return "Nothing was counted in this time."
     if not_known is None:
         return "How many are not known is left out, so nothing is compared."
-    if not_known > MOST_NOT_KNOWN_RATE:
+    if not_known > MOST_UNKNOWN_RATE:
         return (
-            f"It is not known of {not_known:.0%} of them. Above {MOST_NOT_KNOWN_RATE:.0%} nothing "
+            f"It is not known of {not_known:.0%} of them. Above {MOST_UNKNOWN_RATE:.0%} nothing "
             "is compared: those who are missing may be unlike those who are not."
         )
     return ""
