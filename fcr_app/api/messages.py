@@ -19,6 +19,7 @@ from fcr_app.api.schemas.lists import (
 )
 from fcr_app.domain.permissions import Permission
 from fcr_app.services import feedback as feedback_service, notices as notice_service
+from fcr_app.services.feedback_view import feedback_item as item_seen
 from fcr_app.services.transaction import transaction
 
 area = Area("Messages", "Notices, and feedback with the reasons and rules behind a decision.")
@@ -92,7 +93,7 @@ def _feedback_list(
 def feedback_item(item_id: int) -> Response:
     """Read one item that the person may see."""
     with transaction() as session:
-        item = feedback_service.feedback_item(session, current_actor(), item_id, now=clock.now())
+        item = item_seen(session, current_actor(), item_id, now=clock.now())
     return reply(FeedbackAnswer, item)
 
 

@@ -19,7 +19,7 @@ from fcr_app.models import Person
 from fcr_app.services import case_parts as parts
 from fcr_app.services.appeals import AppealView, read_appeals
 from fcr_app.services.bulletins_here import BulletinHere, bulletins_on_case
-from fcr_app.services.feedback import FeedbackView, feedback_of_case
+from fcr_app.services.feedback_view import FeedbackView, feedback_of_case
 from fcr_app.services.loading import Loaded, load
 from fcr_app.services.log import Record, record_view
 from fcr_app.services.recording_view import Led, ReportedView, led, reported_view

@@ -12,11 +12,11 @@ from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.services.feedback import (
     Filters,
     Listed,
-    feedback_item,
     feedback_page,
     lists_of,
     read_filters,
 )
+from fcr_app.services.feedback_view import feedback_item
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.forms import see_other
