@@ -1,7 +1,6 @@
 """Does feedback work? The same error before and after it, with its interval and caveats."""
 
 from flask import Blueprint, Response, render_template, request
-from markupsafe import Markup
 
 from fcr_app import clock
 from fcr_app.domain.permissions import Permission
@@ -20,7 +19,7 @@ def show() -> str:
     """Show whether the same error is seen less often after feedback."""
     effect = _effect()
     charts = {
-        key: Markup(repeat_errors_chart(lines, key, title))  # noqa: S704 - its writer escapes words
+        key: repeat_errors_chart(lines, key, title)
         for key, lines, title in (
             ("error", effect.by_error, "Times as often after feedback, by kind of error"),
             ("unit", effect.by_unit, "Times as often after feedback, by unit"),

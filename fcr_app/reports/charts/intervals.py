@@ -1,6 +1,7 @@
 """Shares, or ratios, each with its interval: a dot on a line as long as the interval.
 
-Each label stands above its line, so the chart is narrow enough for a phone without shrinking.
+Each label stands above its line, so the chart is narrow enough for a phone without shrinking; where
+one is long, the figures stand below the labels and not beside them.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ WIDTH, LEFT, RIGHT = 400, 12, 388
 _ROW, _AXIS, _TOP = 46, 34, 6
 _LABEL_SIZE, _AXIS_SIZE = 15, 13
 _HALF = 5
+#: Letters of a label beside which the figures have room, and of one that fits at all.
+_BESIDE, _MOST_LETTERS = 26, 52
+_SECOND_LINE = 20
 _GRID = "#b1b4b6"
 #: Ratios are drawn on a scale that doubles: half as often is as far from 1 as twice as often.
 _WIDEST_RATIO = 3
@@ -60,7 +64,9 @@ def interval_chart(chart: Chart) -> Markup:
     """Return a chart as SVG, with its title and what it shows in words; empty without marks."""
     if not chart.marks:
         return Markup("")
-    height = _TOP + _ROW * len(chart.marks) + _AXIS
+    second = _SECOND_LINE if any(len(mark.label) > _BESIDE for mark in chart.marks) else 0
+    row = _ROW + second
+    height = _TOP + row * len(chart.marks) + _AXIS
     title, words = f"{chart.key}-chart-title", f"{chart.key}-chart-words"
     svg = shapes.canvas(WIDTH, height, role="img", **{"aria-labelledby": f"{title} {words}"})
     ET.SubElement(svg, "title", {"id": title}).text = chart.title
@@ -68,7 +74,7 @@ def interval_chart(chart: Chart) -> Markup:
     scale = _Scale.of(chart)
     _draw_axis(svg, scale, height - _AXIS)
     for number, mark in enumerate(chart.marks):
-        _draw_mark(svg, mark, scale, _TOP + _ROW * number)
+        _draw_mark(svg, mark, scale, _TOP + row * number, second)
     # Its serialiser escapes every word.
     return Markup(ET.tostring(svg, encoding="unicode"))  # noqa: S704
 
@@ -89,7 +95,7 @@ class _Scale:
 
     @classmethod
     def of(cls, chart: Chart) -> "_Scale":
-        highest = max(mark.high for mark in chart.marks)
+        highest = min(max(mark.high for mark in chart.marks), 2.0**_WIDEST_RATIO)
         if chart.is_ratio:
             ends = [log2(max(mark.low, 2**-_WIDEST_RATIO)) for mark in chart.marks]
             low = max(-_WIDEST_RATIO, min(-1, floor(min(ends))))
@@ -101,7 +107,7 @@ class _Scale:
 
     def x(self, value: float) -> float:
         """Return where a value stands; what lies beyond an end stands at the end."""
-        place = log2(value) if self.is_ratio and value > 0 else value
+        place = log2(min(value, 2.0**_WIDEST_RATIO)) if self.is_ratio and value > 0 else value
         place = self.low if self.is_ratio and value <= 0 else place
         share = (place - self.low) / (self.high - self.low)
         return LEFT + (RIGHT - LEFT) * min(1.0, max(0.0, share))
@@ -125,14 +131,25 @@ def _draw_axis(svg: ET.Element, scale: _Scale, bottom: float) -> None:
         )  # fmt: skip
 
 
-def _draw_mark(svg: ET.Element, mark: Mark, scale: _Scale, top: float) -> None:
+def _draw_mark(svg: ET.Element, mark: Mark, scale: _Scale, top: float, second: float) -> None:
     looks = {"font-weight": "bold"} if mark.strong else {}
     # White behind the words, so that no line of the grid runs through them.
-    place = {"x": f"{LEFT}", "y": f"{top:g}", "width": f"{RIGHT - LEFT}", "height": "22"}
+    place = {
+        "x": f"{LEFT}",
+        "y": f"{top:g}",
+        "width": f"{RIGHT - LEFT}",
+        "height": f"{22 + second:g}",
+    }
     ET.SubElement(svg, "rect", {**place, "fill": shapes.PALE})
-    shapes.words(svg, mark.label, (LEFT, top + 11), _LABEL_SIZE, **looks)
-    shapes.words(svg, mark.said, (RIGHT, top + 11), _AXIS_SIZE, **{"text-anchor": "end", **looks})
-    y, low, high, at = top + 33, scale.x(mark.low), scale.x(mark.high), scale.x(mark.value)
+    whole = len(mark.label) <= _MOST_LETTERS
+    label = mark.label if whole else f"{mark.label[: _MOST_LETTERS - 1]}…"
+    shapes.words(svg, label, (LEFT, top + 11), _LABEL_SIZE, **looks)
+    if second:
+        shapes.words(svg, mark.said, (LEFT, top + 11 + second), _AXIS_SIZE, **looks)
+    else:
+        said = {"text-anchor": "end", **looks}
+        shapes.words(svg, mark.said, (RIGHT, top + 11), _AXIS_SIZE, **said)
+    y, low, high, at = top + 33 + second, scale.x(mark.low), scale.x(mark.high), scale.x(mark.value)
     shapes.line(svg, f"M{low:.1f} {y:g}H{high:.1f}", shapes.BLUE, 4 if mark.strong else 2)
     for end in (low, high):
         shapes.line(svg, f"M{end:.1f} {y - _HALF:g}V{y + _HALF:g}", shapes.BLUE, 2)
