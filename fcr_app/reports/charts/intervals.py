@@ -18,7 +18,7 @@ _ROW, _AXIS, _TOP = 46, 34, 6
 _LABEL_SIZE, _AXIS_SIZE = 15, 13
 _HALF = 5
 #: Letters of a label beside which the figures have room, and of one that fits at all.
-_BESIDE, _MOST_LETTERS = 26, 52
+_BESIDE, _MOST_LETTERS = 26, 54
 _SECOND_LINE = 20
 _GRID = "#b1b4b6"
 #: Ratios are drawn on a scale that doubles: half as often is as far from 1 as twice as often.
