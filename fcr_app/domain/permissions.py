@@ -28,6 +28,11 @@ class Permission(StrEnum):
     REASSIGN = "case:reassign"
     SEE_EQUALITY_FIGURES = "equality:figures"
     WRITE_EQUALITY_REPORT = "equality:report"
+    SEE_DASHBOARD = "dashboard:see"
+    SEE_AUDITS = "audit:see"
+    REVIEW_AUDITS = "audit:review"
+    RUN_AUDITS = "audit:run"
+    ACT_ON_AUDITS = "audit:act"
     SEE_LOGS = "log:read"
     MANAGE_PEOPLE = "person:manage"
     MANAGE_REFERENCE = "reference:manage"
@@ -60,6 +65,11 @@ PERMISSION_LABELS = {
     Permission.REASSIGN: "give a case to somebody else",
     Permission.SEE_EQUALITY_FIGURES: "see figures about victims’ protected characteristics",
     Permission.WRITE_EQUALITY_REPORT: "publish the equality report, and see small counts",
+    Permission.SEE_DASHBOARD: "see what is late, what waits and how good recording is",
+    Permission.SEE_AUDITS: "see the audit plan, audits and their reports",
+    Permission.REVIEW_AUDITS: "examine the records of an audit",
+    Permission.RUN_AUDITS: "plan audits, run them and sign them off",
+    Permission.ACT_ON_AUDITS: "carry out what an audit recommended",
     Permission.SEE_LOGS: "see who looked at a case and who changed it",
     Permission.MANAGE_PEOPLE: "manage people, their roles and their accreditations",
     Permission.MANAGE_REFERENCE: "manage units, force policy and reference data",
@@ -83,6 +93,11 @@ ROLES_WITH: dict[Permission, frozenset[Role]] = {
     Permission.REASSIGN: REGISTRARS | {Role.SUPERVISOR},
     Permission.SEE_EQUALITY_FIGURES: REGISTRARS | {Role.AUDITOR, Role.CHIEF_OFFICER},
     Permission.WRITE_EQUALITY_REPORT: REGISTRARS,
+    Permission.SEE_DASHBOARD: DECIDERS | {Role.SUPERVISOR, Role.CHIEF_OFFICER},
+    Permission.SEE_AUDITS: REGISTRARS | {Role.AUDITOR, Role.CHIEF_OFFICER},
+    Permission.REVIEW_AUDITS: REGISTRARS | {Role.AUDITOR},
+    Permission.RUN_AUDITS: REGISTRARS,
+    Permission.ACT_ON_AUDITS: DECIDERS | {Role.SUPERVISOR, Role.AUDITOR, Role.CHIEF_OFFICER},
     Permission.SEE_LOGS: REGISTRARS,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.MANAGE_REFERENCE: frozenset({Role.ADMINISTRATOR}),

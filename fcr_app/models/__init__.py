@@ -3,6 +3,16 @@
 from fcr_app.models.api import ApiAnswer, ApiFailure, ApiToken
 from fcr_app.models.appeal import Appeal
 from fcr_app.models.append_only import AppendOnlyMixin
+from fcr_app.models.audit_plan import (
+    AuditLine,
+    AuditLineAuditor,
+    AuditPlan,
+    AuditPlanMonth,
+    AuditStep,
+)
+from fcr_app.models.audit_report import AuditAction, AuditReport, AuditReportRequest
+from fcr_app.models.audit_review import AuditAnswer, AuditCrime, AuditFinding, AuditReview
+from fcr_app.models.audit_run import AuditFrame, AuditItem, AuditList, AuditRun
 from fcr_app.models.bulletin import (
     Bulletin,
     BulletinBearing,
@@ -62,6 +72,22 @@ __all__ = [
     "Appeal",
     "AppendOnlyMixin",
     "Appointment",
+    "AuditAction",
+    "AuditAnswer",
+    "AuditCrime",
+    "AuditFinding",
+    "AuditFrame",
+    "AuditItem",
+    "AuditLine",
+    "AuditLineAuditor",
+    "AuditList",
+    "AuditPlan",
+    "AuditPlanMonth",
+    "AuditReport",
+    "AuditReportRequest",
+    "AuditReview",
+    "AuditRun",
+    "AuditStep",
     "BankHoliday",
     "Bulletin",
     "BulletinBearing",

@@ -23,6 +23,7 @@ class Record(StrEnum):
     APPOINTMENT = "appointment"
     PERSON = "person"
     LEARNING = "learning"
+    AUDIT = "audit"
     IMPORT = "import"
     REFERENCE = "reference"
     FORCE = "force"

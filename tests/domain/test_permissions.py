@@ -26,6 +26,11 @@ REGISTRARS_PAGES = {
     P.PUBLISH_BULLETINS,
     P.SEE_EQUALITY_FIGURES,
     P.WRITE_EQUALITY_REPORT,
+    P.SEE_DASHBOARD,
+    P.SEE_AUDITS,
+    P.REVIEW_AUDITS,
+    P.RUN_AUDITS,
+    P.ACT_ON_AUDITS,
 }
 #: What each role may open; the administrator sees no case and no crime.
 WHO_MAY_OPEN_WHAT = {
@@ -37,9 +42,18 @@ WHO_MAY_OPEN_WHAT = {
         P.GIVE_FEEDBACK,
         P.SEE_TEAM,
         P.REASSIGN,
+        P.SEE_DASHBOARD,
+        P.ACT_ON_AUDITS,
         *ASKS,
     },
-    Role.DDM: {P.WORK_ON_CASES, P.ENTER_CRIMES, P.ENTER_INCIDENTS, P.GIVE_FEEDBACK},
+    Role.DDM: {
+        P.WORK_ON_CASES,
+        P.ENTER_CRIMES,
+        P.ENTER_INCIDENTS,
+        P.GIVE_FEEDBACK,
+        P.SEE_DASHBOARD,
+        P.ACT_ON_AUDITS,
+    },
     Role.FCR: REGISTRARS_PAGES,
     Role.DEPUTY_FCR: REGISTRARS_PAGES,
     Role.AUDITOR: {
@@ -48,8 +62,18 @@ WHO_MAY_OPEN_WHAT = {
         P.SEE_EQUALITY_GAPS,
         P.SEE_EFFECT,
         P.SEE_EQUALITY_FIGURES,
+        P.SEE_AUDITS,
+        P.REVIEW_AUDITS,
+        P.ACT_ON_AUDITS,
     },
-    Role.CHIEF_OFFICER: {P.WORK_ON_CASES, P.SEE_EFFECT, P.SEE_EQUALITY_FIGURES},
+    Role.CHIEF_OFFICER: {
+        P.WORK_ON_CASES,
+        P.SEE_EFFECT,
+        P.SEE_EQUALITY_FIGURES,
+        P.SEE_DASHBOARD,
+        P.SEE_AUDITS,
+        P.ACT_ON_AUDITS,
+    },
     Role.ADMINISTRATOR: {P.MANAGE_PEOPLE, P.MANAGE_REFERENCE},
     Role.SYSTEM: set(),
 }
