@@ -10,6 +10,7 @@ from fcr_app.cli.operator import operator, plain_errors
 from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import Role
 from fcr_app.services import demo as service
+from fcr_app.services.demo_audits import add_audits
 from fcr_app.services.demo_force import DEMO_PASSWORD, sign_ins
 from fcr_app.services.demo_load import Plan, load
 from fcr_app.services.demo_load_people import email_of
@@ -29,6 +30,8 @@ def seed() -> None:
         seeded = service.seed(session, operator(), now=now)
         items = add_year(session, now=now) if seeded.people else 0
         closed = add_reports(session, now=now) if seeded.people else 0
+        if seeded.people:
+            add_audits(session, operator(), now=now)
     if seeded.people:
         click.echo(
             f"The demonstration force is there: {seeded.people} people, {seeded.crimes} crimes, "

@@ -43,6 +43,7 @@ class About(StrEnum):
 
     CRIME = "crime"
     INCIDENT = "incident"
+    AUDIT = "audit"
 
 
 class Holding(StrEnum):
@@ -264,7 +265,7 @@ class Workflow(Generic[F]):
     @property
     def subject(self) -> str:
         """What a case is about, in words."""
-        return {About.CRIME: "crime", About.INCIDENT: "report"}[self.about]
+        return {About.CRIME: "crime", About.INCIDENT: "report", About.AUDIT: "audit"}[self.about]
 
     @property
     def prefix(self) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 from fcr_app.domain.workflow import About, Workflow
 from fcr_app.errors import NotFound
+from fcr_app.workflows.audit_plan import AUDIT_PLAN
+from fcr_app.workflows.audit_run import AUDIT_RUN
 from fcr_app.workflows.cancellation import CANCELLATION
 from fcr_app.workflows.diary import DIARY
 from fcr_app.workflows.feedback import FEEDBACK_ON_A_CRIME, FEEDBACK_ON_A_REPORT
@@ -15,7 +17,10 @@ from fcr_app.workflows.rape_report import RAPE_REPORT
 from fcr_app.workflows.reclassification import RECLASSIFICATION
 from fcr_app.workflows.ruling_request import RULING_ON_A_CRIME, RULING_ON_A_REPORT
 
-#: Every workflow: menus, pages, forms, history, deadlines and policy pages read this.
+#: The policies of audits: of plans and runs, which are no cases and have tables of their own.
+AUDIT_WORKFLOWS: tuple[Workflow[Any], ...] = (AUDIT_PLAN, AUDIT_RUN)
+
+#: Every workflow of cases: menus, pages, forms, history, deadlines and policy pages read this.
 WORKFLOWS: tuple[Workflow[Any], ...] = (
     CANCELLATION,
     RECLASSIFICATION,

@@ -1,0 +1,1 @@
+"""Audits: planned, drawn, examined, counted, reported."""
