@@ -21,7 +21,7 @@ from fcr_app.domain.questions import Question
 from fcr_app.domain.rules import Rule
 from fcr_app.domain.workflow import Workflow
 from fcr_app.reports.policy_page import anchor_of, as_sentence
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 
 #: The package whose code is read.
 ROOT = "fcr_app"
@@ -52,7 +52,7 @@ class Place:
 def places() -> Iterator[Place]:
     """Yield every place that names a rule, policies first."""
     modules = list(_modules())
-    for workflow in WORKFLOWS:
+    for workflow in POLICIES:
         module = next(name for name, found in modules if _has(found, name, workflow))
         yield from _guards(workflow)
         yield from _steps(workflow, module)
@@ -117,7 +117,7 @@ def _asked(modules: list[tuple[str, ModuleType]]) -> Iterator[Place]:
     """Yield the questions that a ``SERVES`` names and a step asks."""
     asked = {
         question: (workflow.key, f"step-{anchor_of(step.trigger)}")
-        for workflow in reversed(WORKFLOWS)
+        for workflow in reversed(POLICIES)
         for step in reversed(workflow.steps)
         for question in step.asks
     }

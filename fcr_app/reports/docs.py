@@ -5,12 +5,12 @@ from fcr_app.reports.markdown import MADE_BY, table
 from fcr_app.reports.policy_page import PolicyPage, RuleEntry, StateEntry, StepEntry, policy_page
 from fcr_app.reports.rules_coverage import coverage
 from fcr_app.reports.rules_coverage_page import COVERAGE_PAGE, as_markdown
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 
 
 def generated_docs() -> dict[str, str]:
     """Return each generated page of ``docs/`` by its path below that folder."""
-    policies = [policy_page(workflow) for workflow in WORKFLOWS]
+    policies = [policy_page(workflow) for workflow in POLICIES]
     pages = {f"workflows/{policy.key}.md": policy_markdown(policy) for policy in policies}
     pictures = {f"workflows/{policy.key}.svg": str(policy.diagram) for policy in policies}
     others = {"glossary.md": glossary_markdown(), COVERAGE_PAGE: as_markdown(coverage())}

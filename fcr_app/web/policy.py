@@ -8,7 +8,7 @@ from fcr_app.errors import NotFound
 from fcr_app.reports.policy_page import policy_page
 from fcr_app.reports.rules_coverage import counts, coverage, narrowed
 from fcr_app.web.access import signed_in
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 
 bp = Blueprint("policy", __name__)
 
@@ -17,7 +17,7 @@ bp = Blueprint("policy", __name__)
 @signed_in
 def index() -> str:
     """List the policies."""
-    return render_template("policy/index.html", policies=WORKFLOWS)
+    return render_template("policy/index.html", policies=POLICIES)
 
 
 @bp.get("/policy/coverage")
@@ -41,7 +41,7 @@ def rules() -> str:
 @signed_in
 def show(key: str) -> str:
     """Show one policy: states, steps, who, rules with their source, deadlines."""
-    for workflow in WORKFLOWS:
+    for workflow in POLICIES:
         if workflow.key == key:
             return render_template("policy/show.html", policy=policy_page(workflow))
     raise NotFound("There is no such policy.")

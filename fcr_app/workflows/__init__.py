@@ -36,6 +36,9 @@ WORKFLOWS: tuple[Workflow[Any], ...] = (
     FEEDBACK_ON_A_REPORT,
 )
 
+#: Every policy there is, whatever it is about: policy pages, docs and the coverage read this.
+POLICIES: tuple[Workflow[Any], ...] = (*WORKFLOWS, *AUDIT_WORKFLOWS)
+
 _BY_KEY = {workflow.key: workflow for workflow in WORKFLOWS}
 
 

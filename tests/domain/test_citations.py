@@ -24,7 +24,7 @@ from fcr_app.domain.reclassification_rules import RECLASSIFICATION_TO_N100
 from fcr_app.domain.rules import Rule
 from fcr_app.domain.workflow import Step
 from fcr_app.reports.citations import places
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 
 CRR26, OFG26, HMI = Source.CRR26, Source.OFG26, Source.INSPECTION
 
@@ -162,7 +162,7 @@ HANDBOOK: dict[str, dict[Source, str]] = {
 
 
 def steps() -> Iterator[Step[Any]]:
-    for workflow in WORKFLOWS:
+    for workflow in POLICIES:
         yield from workflow.steps
 
 
@@ -177,7 +177,7 @@ def citations() -> Iterator[tuple[str, Citation]]:
     yield from ((term.word, term.cite) for term in GLOSSARY if term.cite)
     for name, guard in guards().items():
         yield name, guard.cite
-    for workflow in WORKFLOWS:
+    for workflow in POLICIES:
         yield workflow.key, workflow.policy
         for deadline in workflow.deadlines:
             yield deadline.what, deadline.cite

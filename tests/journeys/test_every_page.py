@@ -11,7 +11,7 @@ from fcr_app.models import Case, Crime, Incident, Person, Victim
 from fcr_app.services.demo import seed
 from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 from tests.journeys.conftest import check_accessibility, check_width, follow
 
 EVERYBODY = (
@@ -82,7 +82,7 @@ def known(app: Flask) -> dict[str, list[str]]:
             .limit(1)
         ).one()
         return {
-            "{every policy}": [f"/policy/{workflow.key}" for workflow in WORKFLOWS],
+            "{every policy}": [f"/policy/{workflow.key}" for workflow in POLICIES],
             "{every case}": [f"/cases/{reference}" for reference in cases.values()],
             "{every report}": [
                 f"/incidents/{incident_id}" for incident_id in session.scalars(select(Incident.id))

@@ -16,7 +16,7 @@ from fcr_app.reports.diagram.graph import nodes
 from fcr_app.reports.diagram.layout import BOX_LEFT, BOX_WIDTH, picture
 from fcr_app.reports.diagram.svg import COLOURS
 from fcr_app.reports.diagram.words import lines, width
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 
 
 class Door(StrEnum):
@@ -68,7 +68,7 @@ DOOR = Workflow[Facts](
         a_step("remove", "Take it out " + "and away " * 8, tuple(Door)[:3], Door.GONE),
     ),
 )
-every_picture = pytest.mark.parametrize("workflow", [*WORKFLOWS, DOOR], ids=lambda w: w.key)
+every_picture = pytest.mark.parametrize("workflow", [*POLICIES, DOOR], ids=lambda w: w.key)
 
 
 def svg(workflow: Workflow[Any]) -> ET.Element:

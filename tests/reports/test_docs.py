@@ -8,10 +8,10 @@ import pytest
 from fcr_app.domain.glossary import GLOSSARY, Term
 from fcr_app.reports.docs import generated_docs
 from fcr_app.reports.policy_page import PolicyPage, policy_page
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
-PAGES = [policy_page(workflow) for workflow in WORKFLOWS]
+PAGES = [policy_page(workflow) for workflow in POLICIES]
 
 
 @pytest.mark.parametrize("name", sorted(generated_docs()))

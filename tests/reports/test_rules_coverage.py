@@ -21,10 +21,10 @@ from fcr_app.reports.rules_coverage import (
     narrowed,
 )
 from fcr_app.reports.rules_coverage_page import as_markdown, as_text
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 
 PLACES = tuple(places())
-POLICIES = {workflow.key: policy_page(workflow) for workflow in WORKFLOWS}
+PAGES = {workflow.key: policy_page(workflow) for workflow in POLICIES}
 SOME_RULE = HandbookRule("REC-01", "Something is kept")
 SOME_PLACE = Place(
     handling=Handling.ENFORCED, cite=crr26("REC-01", "6"), where="domain.x:y", what="It is kept"
@@ -71,7 +71,7 @@ def test_each_place_is_in_the_code_and_says_in_words_what_it_does(place: Place) 
 
 @pytest.mark.parametrize("place", [p for p in PLACES if p.policy], ids=lambda p: p.where)
 def test_each_place_in_a_policy_can_be_read_on_its_page(place: Place) -> None:
-    page = POLICIES[place.policy]
+    page = PAGES[place.policy]
     anchors = {f"rule-{rule.anchor}" for rule in page.rules}
     anchors |= {f"step-{step.anchor}" for step in page.steps}
 
@@ -81,7 +81,7 @@ def test_each_place_in_a_policy_can_be_read_on_its_page(place: Place) -> None:
 def test_every_guard_of_every_workflow_is_a_place() -> None:
     named = {place.where.rpartition(":")[2] for place in PLACES}
 
-    for workflow in WORKFLOWS:
+    for workflow in POLICIES:
         for step in workflow.steps:
             assert {guard.name for guard in step.guards} <= named
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.handbook import FAMILIES, HANDBOOK
 from fcr_app.domain.roles import Role
-from fcr_app.workflows import WORKFLOWS
+from fcr_app.workflows import POLICIES
 from tests.builders import PASSWORD, a_person
 
 
@@ -17,7 +17,7 @@ def _signed_in(session: Session, client: FlaskClient) -> None:
     client.post("/sign-in", data={"email": email, "password": PASSWORD})
 
 
-@pytest.mark.parametrize("key", [workflow.key for workflow in WORKFLOWS])
+@pytest.mark.parametrize("key", [workflow.key for workflow in POLICIES])
 def test_a_policy_has_its_picture_with_a_name_and_words_for_it(
     client: FlaskClient, key: str
 ) -> None:

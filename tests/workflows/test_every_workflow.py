@@ -11,11 +11,12 @@ from fcr_app.domain.effects import RecordDecision
 from fcr_app.domain.guards import Guard
 from fcr_app.domain.questions import Kind, Question
 from fcr_app.domain.roles import Role
-from fcr_app.domain.workflow import WARNING_RATIONALE, Workflow
+from fcr_app.domain.workflow import WARNING_RATIONALE, About, Workflow
 from fcr_app.errors import NotFound
-from fcr_app.workflows import WORKFLOWS, workflow_by_key, workflow_of
+from fcr_app.workflows import POLICIES, WORKFLOWS, workflow_by_key, workflow_of
 
-every_workflow = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda w: w.key)
+every_workflow = pytest.mark.parametrize("workflow", POLICIES, ids=lambda w: w.key)
+every_workflow_of_cases = pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda w: w.key)
 
 
 def questions(workflow: Workflow[Any]) -> set[Question]:
@@ -139,7 +140,11 @@ def test_a_deadline_runs_where_somebody_has_something_to_do(workflow: Workflow[A
 
     assert len(states) == len(set(states))
     assert workflow.settled.isdisjoint(states)
-    assert workflow.awaiting <= set(states)
+
+
+@every_workflow_of_cases
+def test_a_clock_runs_wherever_a_case_waits_for_a_decision(workflow: Workflow[Any]) -> None:
+    assert workflow.awaiting <= {deadline.state for deadline in workflow.deadlines}
 
 
 @every_workflow
@@ -148,7 +153,7 @@ def test_somebody_may_take_every_step_and_never_an_administrator(workflow: Workf
         assert step.by
         assert Role.ADMINISTRATOR not in step.by
         # An auditor decides nothing; an audit finding is told to whoever decided.
-        assert Role.AUDITOR not in step.by or workflow.private
+        assert Role.AUDITOR not in step.by or workflow.private or workflow.about is About.AUDIT
         assert Role.AUDITOR not in step.by or not step.decision
 
 
@@ -196,7 +201,7 @@ def test_one_step_at_most_sets_the_request(workflow: Workflow[Any]) -> None:
     assert sum(step.sets_request for step in workflow.steps) <= 1
 
 
-@every_workflow
+@every_workflow_of_cases
 def test_a_workflow_is_found_by_its_key_and_by_its_references(workflow: Workflow[Any]) -> None:
     assert workflow_by_key(workflow.key) is workflow
     assert workflow_of(f"{workflow.prefix}-26-000001") is workflow
@@ -205,9 +210,9 @@ def test_a_workflow_is_found_by_its_key_and_by_its_references(workflow: Workflow
 def test_no_two_workflows_share_a_key_a_title_or_the_beginning_of_their_references() -> None:
     distinct: tuple[Callable[[Workflow[Any]], str], ...] = (lambda w: w.key, lambda w: w.prefix)
     for name in distinct:
-        assert len({name(workflow) for workflow in WORKFLOWS}) == len(WORKFLOWS)
-    assert len({workflow.title.casefold() for workflow in WORKFLOWS}) == len(WORKFLOWS)
-    for one, other in permutations(WORKFLOWS, 2):
+        assert len({name(workflow) for workflow in POLICIES}) == len(POLICIES)
+    assert len({workflow.title.casefold() for workflow in POLICIES}) == len(POLICIES)
+    for one, other in permutations(POLICIES, 2):
         assert not one.prefix.startswith(other.prefix)
 
 
