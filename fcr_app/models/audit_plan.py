@@ -160,6 +160,10 @@ class AuditLine(Base):
     impact_concern: Mapped[int] = mapped_column(default=0, comment="An inspectorate’s concern.")
     status: Mapped[str] = mapped_column(String(10), default="planned")
     status_reason: Mapped[str] = mapped_column(Text, default="")
+    drop_asked_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id"), comment="Who asked to drop it; it is suspended until approved."
+    )
+    drop_asked_at: Mapped[datetime | None]
     drop_approved_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     drop_approved_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
