@@ -154,7 +154,7 @@ def upgrade() -> None:
     sa.CheckConstraint("method IN ('simple', 'stratified', 'census', 'fixed', 'dip')", name=op.f('ck_audit_lines_method_known')),
     sa.CheckConstraint("status IN ('planned', 'running', 'done', 'suspended', 'dropped')", name=op.f('ck_audit_lines_status_known')),
     sa.CheckConstraint("status NOT IN ('suspended', 'dropped') OR status_reason <> ''", name=op.f('ck_audit_lines_stopped_with_reason')),
-    sa.CheckConstraint("strata IN ('none', 'offence_group', 'opening_code', 'closing_code', 'route', 'unit', 'removal_code')", name=op.f('ck_audit_lines_strata_known')),
+    sa.CheckConstraint("strata IN ('none', 'offence_group', 'opening_code', 'closing_code', 'route', 'unit', 'removal_code', 'listed')", name=op.f('ck_audit_lines_strata_known')),
     sa.CheckConstraint('covers_months BETWEEN 1 AND 12', name=op.f('ck_audit_lines_covers_months_sound')),
     sa.CheckConstraint('every_months IN (0, 1, 2, 3, 4, 6, 12)', name=op.f('ck_audit_lines_recurrence_known')),
     sa.CheckConstraint('precision IS NULL OR (precision > 0 AND precision < 1)', name=op.f('ck_audit_lines_precision')),

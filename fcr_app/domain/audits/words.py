@@ -82,6 +82,7 @@ class Strata(StrEnum):
     ROUTE = "route"
     UNIT = "unit"
     REMOVAL_CODE = "removal_code"
+    LISTED = "listed"
 
     @property
     def label(self) -> str:
@@ -94,6 +95,7 @@ class Strata(StrEnum):
             "route": "Route of the report",
             "unit": "Unit",
             "removal_code": "Removal code",
+            "listed": "As the list says",
         }[self.value]
 
 
