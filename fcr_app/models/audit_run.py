@@ -119,6 +119,9 @@ class AuditRun(Base):
     recorded_a_year: Mapped[int | None] = mapped_column(
         comment="Crimes recorded in the 12 months to the end of the period, without fraud."
     )
+    recorded_a_year_of: Mapped[dict[str, int]] = mapped_column(
+        JSON, default=dict, comment="Of them, by family of offences: violence, sexual."
+    )
     recorded_a_year_source: Mapped[str] = mapped_column(String(200), default="")
     rule_set: Mapped[str] = mapped_column(String(20), comment="Edition of the rules judged by.")
     purpose: Mapped[str] = mapped_column(Text, default="")

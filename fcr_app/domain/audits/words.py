@@ -172,6 +172,7 @@ class Band(StrEnum):
     TO_72_HOURS = "to_72_hours"
     TO_7_DAYS = "to_7_days"
     LATER = "later"
+    LATE = "late"
     UNKNOWN = "unknown"
 
     @property
@@ -182,13 +183,14 @@ class Band(StrEnum):
             "to_72_hours": "After 24 to 72 hours",
             "to_7_days": "After 3 to 7 days",
             "later": "After more than 7 days",
+            "late": "After 24 hours, not known how long",
             "unknown": "Can’t be determined",
         }[self.value]
 
     @property
     def is_late(self) -> bool:
         """Whether it was recorded after its limit."""
-        return self in {Band.TO_72_HOURS, Band.TO_7_DAYS, Band.LATER}
+        return self in {Band.TO_72_HOURS, Band.TO_7_DAYS, Band.LATER, Band.LATE}
 
 
 class Severity(StrEnum):
