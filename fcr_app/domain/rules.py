@@ -352,3 +352,14 @@ RULING_DAYS = Rule("ruling on a question", (InForce(date(2015, 4, 1), 5, force_p
 EQUALITY_OVERDUE_DAYS = Rule(
     "asking victims about equality", (InForce(date(2015, 4, 1), 28, force_policy("FB-01")),)
 )
+#: Records of an audit that are reviewed a second time by somebody who does not see the first
+#: review: this share of those drawn (0..1), and at least so many. The reference on statistics,
+#: section 2.2 (A18), proposes them; no published rule gives numbers, so they are the force's.
+SECOND_REVIEW_SHARE = Rule(
+    "the share of an audit that is reviewed twice",
+    (InForce(date(2015, 4, 1), 0.1, force_policy("ROLE-03")),),
+)
+SECOND_REVIEW_LEAST = Rule(
+    "the least records of an audit that are reviewed twice",
+    (InForce(date(2015, 4, 1), 10, force_policy("ROLE-03")),),
+)
