@@ -98,6 +98,11 @@ class AuditReportRequest(Base):
     why: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[str] = mapped_column(String(8), default="waiting")
     begun_at: Mapped[datetime | None]
+    holder: Mapped[str] = mapped_column(
+        String(40), default="", comment="Which process makes it; nobody else may finish it."
+    )
+    alive_at: Mapped[datetime | None] = mapped_column(comment="When its maker last said a word.")
+    attempts: Mapped[int] = mapped_column(default=0, comment="How often its making was begun.")
     parts_done: Mapped[int] = mapped_column(default=0)
     parts: Mapped[int] = mapped_column(default=1)
     doing: Mapped[str] = mapped_column(String(100), default="", comment="What is being done now.")
