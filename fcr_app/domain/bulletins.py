@@ -79,7 +79,7 @@ class Wording:
         rule: The handbook id of the rule it reminds of.
         right_example: An example of doing it right; may be empty.
         wrong_example: An example of doing it wrong; may be empty.
-        errors: The errors it answers, E01 to E23.
+        errors: The errors it answers, E01 to E26.
         unit_ids: For these units and all below them; for the whole force where there is none.
         roles: For whoever holds one of these.
         starts_on: The first day it is shown, in London.

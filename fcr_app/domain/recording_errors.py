@@ -1,7 +1,7 @@
 """The kinds of error that feedback names, so that repeats can be seen (FB-01, FB-02).
 
 The codes are this system's. Most kinds are what the 2018 inspection found; the rest come from
-inspections of other forces in the same year.
+inspections of other forces in the same year, and what audits find besides.
 """
 
 from enum import StrEnum
@@ -33,6 +33,9 @@ class ErrorType(StrEnum):
     E21 = "E21"
     E22 = "E22"
     E23 = "E23"
+    E24 = "E24"
+    E25 = "E25"
+    E26 = "E26"
 
     @property
     def label(self) -> str:
@@ -69,4 +72,7 @@ ERROR_LABELS = {
     ErrorType.E21: "Modern slavery, or an offence with it, missed",
     ErrorType.E22: "Stalking, harassment or control not understood",
     ErrorType.E23: "Equality information missing",
+    ErrorType.E24: "Recorded in the wrong class",
+    ErrorType.E25: "Wrong outcome, or nothing that shows it",
+    ErrorType.E26: "A reason, a flag or a link missing on the record",
 }

@@ -3,7 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from fcr_app.domain.audits.words import Band, Group, ReviewKind, Safeguarding, Severity, Verdict
@@ -47,6 +56,9 @@ class AuditReview(Base):
         default=False, comment="The figures count this one: the first, or the FCR’s."
     )
     note: Mapped[str] = mapped_column(Text, default="")
+    draft: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON, comment="As far as it is written; null once it is done."
+    )
     version: Mapped[int] = mapped_column(default=1)
 
     item: Mapped[AuditItem] = relationship(lazy="raise")

@@ -11,7 +11,7 @@ class Story:
 
     Attributes:
         about: The key of a report or a crime.
-        error: E01 to E23; empty where it was done right.
+        error: E01 to E26; empty where it was done right.
         correction: What has to happen to the record; nothing where empty.
         recorded: So many hours ago the crime that was missing was recorded; never where 0.
     """

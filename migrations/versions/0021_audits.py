@@ -401,6 +401,7 @@ def upgrade() -> None:
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True, comment='Null while it is being written.'),
     sa.Column('counts', sa.Boolean(), nullable=False, comment='The figures count this one: the first, or the FCR’s.'),
     sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('draft', sa.JSON(), nullable=True, comment='As far as it is written; null once it is done.'),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("kind IN ('first', 'second', 'final')", name=op.f('ck_audit_reviews_kind_known')),
     sa.CheckConstraint('NOT counts OR done_at IS NOT NULL', name=op.f('ck_audit_reviews_counts_when_done')),

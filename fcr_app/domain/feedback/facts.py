@@ -50,7 +50,7 @@ class FeedbackFacts(Facts):
 
     @property
     def error(self) -> str:
-        """The kind of error, E01 to E23; empty where none is named."""
+        """The kind of error, E01 to E26; empty where none is named."""
         said = self.said(ERROR)
         return "" if said in (RIGHT, NO_ERROR) else said
 

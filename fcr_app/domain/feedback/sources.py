@@ -94,6 +94,7 @@ _CITES = (
     force_policy("VIC-03"),
     force_policy("VIC-04"),
     force_policy("VIC-05"),
+    ofg26("OUT-03", ""),
     crr26("DIA-01", "10"),
     inspection("DIA-02"),
     force_policy("DIA-03"),

@@ -181,6 +181,25 @@ SUGGESTIONS: dict[ErrorType, Suggestion] = {
         correction=Correction.COMPLETE_EQUALITY,
         harm=Harm.LOW,
     ),
+    ErrorType.E24: Suggestion(
+        rule="CLS-02",
+        right_decision="The class is the one that the first account amounts to.",
+        to_do="Ask the FCR or a DDM for the right class.",
+        correction=Correction.RECLASSIFY,
+        harm=Harm.LOW,
+    ),
+    ErrorType.E25: _untouched(
+        "OUT-03",
+        "An outcome rests on what the record shows, and the victim is told before it is applied.",
+        "Ask for the right outcome on the crime system, and add what shows it.",
+        Harm.LOW,
+    ),
+    ErrorType.E26: _untouched(
+        "REC-12",
+        "Whoever reads the record later can see why it was decided so, and what belongs together.",
+        "Add the reason, the flag or the link that is missing.",
+        Harm.LOW,
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """Reported incidents of rape, N100 (CRR26 pages 8 to 10 and 62 to 64)."""
 
-from fcr_app.domain.handbook.rule import AUDITS, HandbookRule
+from fcr_app.domain.handbook.rule import HandbookRule
 
 REPORTED_RAPE = (
     HandbookRule("N100-01", "A reported rape that is not recorded as one at once is an N100"),
@@ -18,6 +18,6 @@ REPORTED_RAPE = (
     HandbookRule("N100-13", "An N100 is cancelled only for a genuine error of the report taker"),
     HandbookRule("N100-14", "A recorded rape becomes an N100 only early, by a registrar (CLS-03)"),
     HandbookRule("N100-15", "A recorded rape later disproved is cancelled under C2, no N100"),
-    HandbookRule("N100-16", "Three measures: N100s missing, N100s wrong, rapes recorded", AUDITS),
+    HandbookRule("N100-16", "Three measures: N100s missing, N100s wrong, rapes recorded"),
     HandbookRule("N100-17", "Safeguarding is recorded whatever becomes of the report"),
 )

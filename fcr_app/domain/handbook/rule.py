@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 #: Reasons that several rules share.
 OUTCOMES = "Outcomes are decided in the force’s crime system; this service holds none."
-AUDITS = "Belongs to audits, which this service does not do yet."
 #: While the workflows are being built.
 PENDING = "No workflow carries it out yet, but one is being built."
 NATIONAL = "A fact about the law or its history, not a rule that anybody can break here."
