@@ -6,19 +6,22 @@ from typing import Any
 STYLES = Path(__file__).with_name("print.css")
 
 
-def to_pdf(html: str) -> bytes:
+def to_pdf(html: str, *, styles: Path = STYLES) -> bytes:
     """Return a page of HTML as a tagged PDF (PDF/UA-1). The same HTML gives the same bytes.
 
     The page's language, title and description become the document's. Nothing is ever fetched: a
     document with an address in it that would have to be is not made.
+
+    Args:
+        styles: The file that says how it looks.
     """
     # Importing it takes two seconds, which a process that prints nothing need not spend.
     from weasyprint import CSS, HTML  # noqa: PLC0415
 
     fetcher = _no_fetcher()
     document = HTML(string=html, url_fetcher=fetcher)
-    styles = CSS(string=STYLES.read_text(encoding="utf-8"), url_fetcher=fetcher)
-    pdf: bytes = document.write_pdf(stylesheets=[styles], pdf_variant="pdf/ua-1")
+    looks = CSS(string=styles.read_text(encoding="utf-8"), url_fetcher=fetcher)
+    pdf: bytes = document.write_pdf(stylesheets=[looks], pdf_variant="pdf/ua-1")
     return pdf
 
 

@@ -2,7 +2,6 @@
 
 import io
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,6 +15,7 @@ from fcr_app.reports import pdf
 from fcr_app.reports.victim_letter import compose, letter_pdf
 from fcr_app.services.letters import Copy, LetterFacts, Reader
 from tests.databases import application
+from tests.reports.pdf_reading import tags_of, text_of
 
 MARKING = "OFFICIAL-SENSITIVE: PERSONAL DATA"
 
@@ -56,43 +56,13 @@ def _in_app(app: Flask) -> Iterator[None]:
         yield
 
 
-def read(document: bytes) -> str:
-    """Return the text of a PDF as a reader gets it, on one line."""
-    done = subprocess.run(
-        ["pdftotext", "-", "-"],  # noqa: S607 - poppler is on the path where tests run
-        input=document,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    return " ".join(done.stdout.decode().split())
-
-
-def tags(document: bytes) -> list[str]:
-    """Return the tags of a PDF in reading order."""
-    found: list[str] = []
-
-    def walk(node: pikepdf.Object) -> None:
-        if isinstance(node, pikepdf.Array):
-            for child in node:
-                walk(child)
-        elif isinstance(node, pikepdf.Dictionary):
-            if "/S" in node:
-                found.append(str(node.S))
-            if "/K" in node:
-                walk(node.K)
-
-    with pikepdf.open(io.BytesIO(document)) as opened:
-        walk(opened.Root.StructTreeRoot.K)
-    return found
-
-
 def test_the_same_letter_is_the_same_bytes() -> None:
     assert letter_pdf(FACTS, Copy.LETTER) == letter_pdf(FACTS, Copy.LETTER)
 
 
 def test_the_letter_is_tagged_and_says_its_language_and_title() -> None:
     document = letter_pdf(FACTS, Copy.LETTER)
-    found = tags(document)
+    found = [tag.name for tag in tags_of(document)]
     assert found.count("/H1") == 1
     assert found.count("/H2") == 6
     assert {"/P", "/L", "/LI"} <= set(found)
@@ -116,7 +86,7 @@ def test_the_letter_is_tagged_and_says_its_language_and_title() -> None:
     ],
 )
 def test_each_code_is_told_in_plain_words(code: RemovalCode, said: str) -> None:
-    text = read(letter_pdf(replace(FACTS, code=code), Copy.LETTER))
+    text = text_of(letter_pdf(replace(FACTS, code=code), Copy.LETTER))
     assert said in text
     for due in ("What we have decided", "Why", "Victims’ Code (Right 12)", "look at it again"):
         assert due in text
@@ -127,8 +97,8 @@ def test_each_code_is_told_in_plain_words(code: RemovalCode, said: str) -> None:
 
 
 def test_before_removal_it_says_what_will_be_done_and_after_it_what_was() -> None:
-    assert "We are telling you before we do it" in read(letter_pdf(FACTS, Copy.LETTER))
-    removed = read(letter_pdf(replace(FACTS, removed=True), Copy.LETTER))
+    assert "We are telling you before we do it" in text_of(letter_pdf(FACTS, Copy.LETTER))
+    removed = text_of(letter_pdf(replace(FACTS, removed=True), Copy.LETTER))
     assert "We have cancelled this crime." in removed
     assert "before we do it" not in removed
 
@@ -138,7 +108,7 @@ def test_a_childs_letter_goes_to_the_parent_or_guardian() -> None:
     letter = compose(child)
     assert letter.to[0] == "Demo Parent One"
     assert letter.greeting == "Dear Demo Parent One"
-    assert "with Demo Victim One as the victim" in read(letter_pdf(child, Copy.LETTER))
+    assert "with Demo Victim One as the victim" in text_of(letter_pdf(child, Copy.LETTER))
 
     nobody_named = compose(replace(child, speaks_for=""))
     assert nobody_named.to[0] == "The parent or guardian of Demo Victim One"
@@ -161,24 +131,24 @@ def test_a_crime_with_only_a_month_and_one_with_no_time_are_worded_for_it() -> N
 
 def test_a_force_gives_its_own_contact_and_support() -> None:
     own = replace(FACTS, contact=("Call us on 01632 960001.",), support=("Demo Support helps.",))
-    text = read(letter_pdf(own, Copy.LETTER))
+    text = text_of(letter_pdf(own, Copy.LETTER))
     assert "01632 960001" in text
     assert "Demo Support helps." in text
     assert "Victim Support" not in text
 
 
 def test_only_the_file_copy_carries_the_marking_on_every_page() -> None:
-    assert MARKING not in read(letter_pdf(FACTS, Copy.LETTER))
+    assert MARKING not in text_of(letter_pdf(FACTS, Copy.LETTER))
     kept = letter_pdf(FACTS, Copy.FILE)
     with pikepdf.open(io.BytesIO(kept)) as opened:
         pages = len(opened.pages)
     # Top and bottom of each page, and the box on the first.
-    assert read(kept).count(MARKING) == 2 * pages + 1
+    assert text_of(kept).count(MARKING) == 2 * pages + 1
 
 
 def test_the_senders_own_words_are_words_and_never_markup() -> None:
     added = "<b>Kept</b> & <img src='http://127.0.0.1/x'>"
-    assert added.replace("'", "’") in read(
+    assert added.replace("'", "’") in text_of(
         letter_pdf(replace(FACTS, added=added), Copy.LETTER)
     ).replace("'", "’")
 

@@ -7,6 +7,7 @@ make up four fifths are solid, the others striped: where to begin is seen in bla
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from textwrap import wrap
 
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ from fcr_app.reports.diagram import shapes
 MOST = 0.8
 _TOP, _ROW, _BAR = 24, 46, 18
 _WIDEST = 268
-_MOST_LETTERS = 50
+_OF_A_LINE, _LINE, _MOST_LINES = 50, 18, 2
 _KEY = ("Make up four fifths together", "All others")
 
 
@@ -56,7 +57,8 @@ def pareto_chart(chart: ParetoChart) -> Markup:
     lines = _lines(chart)
     if not lines:
         return Markup("")
-    bottom = _TOP + _ROW * len(lines)
+    tops = [*accumulate((_height(line) for line in lines), initial=_TOP)]
+    bottom = tops[-1]
     height = bottom + framed.key_height(_KEY) + 10
     linked = any(line.cause.href for line in lines)
     drawn = framed.frame(chart.key, chart.title, in_words(chart), height, linked=linked)
@@ -64,9 +66,9 @@ def pareto_chart(chart: ParetoChart) -> Markup:
     shapes.words(drawn.drawing, "Count", (LEFT, 10), SMALL, fill=shapes.QUIET)
     share = {"text-anchor": "end", "fill": shapes.QUIET}
     shapes.words(drawn.drawing, "Share so far", (RIGHT, 10), SMALL, **share)
-    for number, line in enumerate(lines):
-        look = looks[0 if line.is_of_the_most else 1]
-        _draw_line(drawn, line, _TOP + _ROW * number, _WIDEST / lines[0].cause.count, look)
+    unit = _WIDEST / lines[0].cause.count
+    for line, top in zip(lines, tops, strict=False):
+        _draw_line(drawn, line, top, unit, looks[0 if line.is_of_the_most else 1])
     entries = [(framed.swatch(look), text) for look, text in zip(looks, _KEY, strict=True)]
     framed.draw_key(drawn.drawing, entries, bottom + 4)
     return drawn.markup()
@@ -102,14 +104,22 @@ def _said(line: _Line) -> str:
     return f"{line.cause.label}: {line.cause.count:,}, {per_cent(line.so_far)} so far"
 
 
+def _wrapped(line: _Line) -> list[str]:
+    return wrap(line.cause.label, _OF_A_LINE, max_lines=_MOST_LINES, placeholder="…")
+
+
+def _height(line: _Line) -> int:
+    return _ROW + _LINE * (len(_wrapped(line)) - 1)
+
+
 def _draw_line(drawn: Frame, line: _Line, top: float, unit: float, look: str) -> None:
     parent = framed.link(drawn, line.cause.href, _said(line))
-    label = line.cause.label
-    short = label if len(label) <= _MOST_LETTERS else f"{label[: _MOST_LETTERS - 1]}…"
     linked = {"fill": LINK, "text-decoration": "underline"} if line.cause.href else {}
-    shapes.words(parent, short, (LEFT, top + 10), MIDDLE, **linked)
-    width, middle = line.cause.count * unit, top + 21 + _BAR / 2
-    framed.rectangle(parent, (LEFT, top + 21, max(width, 2), _BAR), look)
+    for number, text in enumerate(_wrapped(line)):
+        shapes.words(parent, text, (LEFT, top + 10 + _LINE * number), MIDDLE, **linked)
+    below = top + _height(line) - _ROW
+    width, middle = line.cause.count * unit, below + 21 + _BAR / 2
+    framed.rectangle(parent, (LEFT, below + 21, max(width, 2), _BAR), look)
     count = (LEFT + width + 6, middle)
     shapes.words(drawn.drawing, f"{line.cause.count:,}", count, MIDDLE, **{"font-weight": "bold"})
     share = {"text-anchor": "end"}
