@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
+from fcr_app.services.demo_audit_actions import add_audit_actions
 
 
 def add_audits(session: Session, actor: Actor, *, now: datetime) -> None:
@@ -13,4 +14,5 @@ def add_audits(session: Session, actor: Actor, *, now: datetime) -> None:
     Args:
         actor: Who loads the demonstration.
     """
-    del session, actor, now
+    del actor
+    add_audit_actions(session, now=now)

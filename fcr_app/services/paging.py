@@ -7,11 +7,12 @@ all. Works for any list whose order is a moment and an id.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
     Integer,
     Select,
     false,
@@ -79,9 +80,14 @@ def _read_moment(text: str) -> datetime | None:
     return None if text == "none" else datetime.strptime(text, _FORMAT).replace(tzinfo=UTC)
 
 
+def at_day(day: date) -> datetime:
+    """Return a day as a place in a list that is sorted by days."""
+    return datetime.combine(day, time.min, UTC)
+
+
 @dataclass(frozen=True)
 class Order:
-    """What a list is sorted by: a moment, then the id.
+    """What a list is sorted by: a moment or a day, then the id.
 
     Attributes:
         may_lack: A row may have no such moment, and then sorts last.
@@ -140,7 +146,8 @@ def _first(
     keys = (order.moment, order.id)
     statement = select(order.moment.label("moment"), order.id.label("id")).where(way)
     if cursor is not None:
-        place = tuple_(literal(cursor.at, order.moment.type), literal(cursor.id, order.id.type))
+        at = cursor.at.date() if cursor.at and isinstance(order.moment.type, Date) else cursor.at
+        place = tuple_(literal(at, order.moment.type), literal(cursor.id, order.id.type))
         beyond = tuple_(*keys) < place if down else tuple_(*keys) > place
         statement = statement.where(beyond)
     return statement.order_by(*(_direct(key, down=down) for key in keys)).limit(PAGE_AND_ONE)

@@ -7,6 +7,7 @@ from fcr_app.web import (
     access,
     account,
     api_docs,
+    audit_actions,
     authority,
     bank_holidays,
     booking,
@@ -60,6 +61,57 @@ from fcr_app.web import (
     worklist,
 )
 
+#: One line each, in alphabetical order.
+PAGES = (
+    account,
+    api_docs,
+    audit_actions,
+    authority,
+    bank_holidays,
+    booking,
+    bulletins,
+    cases,
+    claims,
+    crime_additions,
+    crimes,
+    deputies,
+    diary,
+    diary_daily,
+    diary_feed,
+    effect,
+    equality,
+    equality_figures,
+    equality_report,
+    feedback,
+    feedback_giving,
+    force,
+    health,
+    help,
+    import_columns,
+    imports,
+    incident_changes,
+    incidents,
+    late_records,
+    learning,
+    letters,
+    logs,
+    my_learning,
+    notices,
+    people,
+    policy,
+    requests,
+    reviews,
+    rulings,
+    search,
+    sign_in,
+    start,
+    team,
+    themes,
+    tokens,
+    units,
+    worklist,
+)
+
 
 def register(app: Flask) -> None:
     """Bind every page, the access check and the error pages to the application."""
@@ -69,50 +121,5 @@ def register(app: Flask) -> None:
         part.register(app)
     for part in (error_pages, security, static_files, template_filters):
         part.register(app)
-    # One line each, in alphabetical order.
-    app.register_blueprint(account.bp)
-    app.register_blueprint(api_docs.bp)
-    app.register_blueprint(authority.bp)
-    app.register_blueprint(bank_holidays.bp)
-    app.register_blueprint(booking.bp)
-    app.register_blueprint(bulletins.bp)
-    app.register_blueprint(cases.bp)
-    app.register_blueprint(claims.bp)
-    app.register_blueprint(crime_additions.bp)
-    app.register_blueprint(crimes.bp)
-    app.register_blueprint(deputies.bp)
-    app.register_blueprint(diary.bp)
-    app.register_blueprint(diary_daily.bp)
-    app.register_blueprint(diary_feed.bp)
-    app.register_blueprint(equality.bp)
-    app.register_blueprint(effect.bp)
-    app.register_blueprint(equality_figures.bp)
-    app.register_blueprint(equality_report.bp)
-    app.register_blueprint(feedback.bp)
-    app.register_blueprint(feedback_giving.bp)
-    app.register_blueprint(force.bp)
-    app.register_blueprint(health.bp)
-    app.register_blueprint(help.bp)
-    app.register_blueprint(import_columns.bp)
-    app.register_blueprint(imports.bp)
-    app.register_blueprint(late_records.bp)
-    app.register_blueprint(learning.bp)
-    app.register_blueprint(incident_changes.bp)
-    app.register_blueprint(incidents.bp)
-    app.register_blueprint(letters.bp)
-    app.register_blueprint(logs.bp)
-    app.register_blueprint(my_learning.bp)
-    app.register_blueprint(notices.bp)
-    app.register_blueprint(people.bp)
-    app.register_blueprint(policy.bp)
-    app.register_blueprint(requests.bp)
-    app.register_blueprint(rulings.bp)
-    app.register_blueprint(reviews.bp)
-    app.register_blueprint(search.bp)
-    app.register_blueprint(sign_in.bp)
-    app.register_blueprint(start.bp)
-    app.register_blueprint(team.bp)
-    app.register_blueprint(themes.bp)
-    app.register_blueprint(tokens.bp)
-    app.register_blueprint(units.bp)
-    app.register_blueprint(worklist.bp)
+    for page in PAGES:
+        app.register_blueprint(page.bp)

@@ -91,6 +91,7 @@ TASKS = (
             Task("Equality reports", "equality_report.index"),
         ),
     ),
+    Task("Actions", "audit_actions.index"),
     Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),

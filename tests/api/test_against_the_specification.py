@@ -7,7 +7,7 @@ things that are not.
 
 import threading
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session
 
 from fcr_app import clock
 from fcr_app.api.area import ROOT
+from fcr_app.domain.audits.actions import ActionWords
 from fcr_app.domain.equality_figures.period import last_twelve_months
 from fcr_app.domain.equality_figures.report import Words
 from fcr_app.domain.roles import SYSTEM_ACTOR, Actor, Role
@@ -53,6 +54,7 @@ from fcr_app.models import (
 from fcr_app.reports.equality_report import make, report_of
 from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
+from fcr_app.services.audits.actions import NewAuditAction, add_action
 from fcr_app.services.demo import seed as fill
 from fcr_app.services.equality_figures import report as equality_report
 from fcr_app.services.transaction import transaction
@@ -100,6 +102,17 @@ def an_equality_report(session: Session, actor: Actor, now: datetime) -> int:
     return equality_report.publish(
         session, actor, draft.id, make(drawn), why="", now=now, version=draft.version
     ).id
+
+
+def an_audit_action(session: Session, actor: Actor, now: datetime) -> int:
+    """Write an action down for the registrar; return its id."""
+    words = ActionWords(
+        recommended="Written so that there is something to do.",
+        measure="",
+        source="A test",
+        due_on=now.date() + timedelta(days=30),
+    )
+    return add_action(session, actor, NewAuditAction(words=words, owner_id=actor.id), now=now).id
 
 
 @pytest.fixture
@@ -167,7 +180,7 @@ def force(app: Flask) -> Iterator[Force]:
                 "notice_id": 1,
                 "plan_id": 1,
                 "note_id": 1,
-                "action_id": 1,
+                "action_id": an_audit_action(session, actor, now),
                 "draft_id": 1,
                 "report_id": an_equality_report(session, actor, now),
                 "year": now.year,

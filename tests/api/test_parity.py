@@ -31,6 +31,11 @@ POLICIES = ("reference-workflows", "reference-workflow")
 DONE_BY: dict[str, str | tuple[str, ...]] = {
     "account.password": "account-change_password",
     "account.mail": ("account-show", "account-mail"),
+    "audit_actions.index": "audit-actions-find",
+    "audit_actions.show": "audit-actions-show",
+    "audit_actions.new": "audit-actions-add",
+    "audit_actions.move_on": ("audit-actions-show", "audit-actions-move"),
+    "audit_actions.change": ("audit-actions-show", "audit-actions-change"),
     "bank_holidays.index": "settings-bank_holidays",
     "bank_holidays.new": "settings-add_bank_holiday",
     "bank_holidays.remove": "settings-remove_bank_holiday",

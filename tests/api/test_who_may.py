@@ -35,6 +35,7 @@ PEOPLE, SETTINGS = Permission.MANAGE_PEOPLE, Permission.MANAGE_REFERENCE
 PUBLISH = Permission.PUBLISH_BULLETINS
 ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
 FIGURES, PUBLIC_REPORT = Permission.SEE_EQUALITY_FIGURES, Permission.WRITE_EQUALITY_REPORT
+ACT, AUDIT = Permission.ACT_ON_AUDITS, Permission.RUN_AUDITS
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
@@ -155,6 +156,11 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "POST /api/v1/team/people/1/notes": (WRITE, Permission.SEE_TEAM),
     "POST /api/v1/team/notes/1/correction": (WRITE, Permission.SEE_TEAM),
     "GET /api/v1/feedback-effect": (READ, Permission.SEE_EFFECT),
+    "GET /api/v1/audits/actions": (READ, ACT),
+    "POST /api/v1/audits/actions": (WRITE, AUDIT),
+    "GET /api/v1/audits/actions/1": (READ, ACT),
+    "PUT /api/v1/audits/actions/1": (WRITE, AUDIT),
+    "POST /api/v1/audits/actions/1/moves": (WRITE, ACT),
     "GET /api/v1/offences": (READ, None),
     "GET /api/v1/offences/1": (READ, None),
     "GET /api/v1/units": (READ, None),
