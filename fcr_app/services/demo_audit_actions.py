@@ -63,7 +63,7 @@ AREAS = (
         owner="deputy",
         due=-60,
         told=(
-            Told(ago=190, move=M.BEGIN, said="A bulletin first, then ten minutes in each briefing."),
+            Told(ago=190, move=M.BEGIN, said="A bulletin first, then every briefing."),
             Told(
                 ago=80, move=M.FINISH,
                 said="Bulletin on REC-08 published and read by all teams; briefings held in May "
@@ -126,7 +126,7 @@ AREAS = (
         owner="fcr",
         due=75,
         told=(
-            Told(ago=120, move=M.BEGIN, said="The letter to the victim is part of the decision now."),
+            Told(ago=120, move=M.BEGIN, said="The letter is part of the decision now."),
         ),
     ),
     Area(
