@@ -88,6 +88,20 @@ def heading(text: str) -> Markup:
     return Markup('<h3 class="govuk-heading-s">{}</h3>').format(text)
 
 
+def headline(number: str, said: str) -> Markup:
+    """Return the one figure of a section, large, with what it is of.
+
+    Args:
+        said: Goes on after the number, such as "of 524 crimes were recorded".
+    """
+    return Markup('<p class="document-headline"><strong>{}</strong> {}</p>').format(number, said)
+
+
+def remark(text: str | Markup) -> Markup:
+    """Return what a reader must know before using a figure, set apart."""
+    return Markup('<div class="govuk-inset-text document-remark">{}</div>').format(text)
+
+
 def paragraphs(*texts: str | Markup) -> Markup:
     """Return each text as a paragraph; one that somebody typed keeps its lines."""
     return Markup("").join(

@@ -85,7 +85,8 @@ def test_a_chart_is_a_named_picture_without_styles(key: str) -> None:
     svg = parsed(DRAWN[key]())
 
     assert svg.get("role") == "img"
-    assert svg.get("aria-labelledby") == f"{key}-chart-title {key}-chart-words"
+    assert svg.get("aria-labelledby") == f"{key}-chart-title"
+    assert svg.get("aria-describedby") == f"{key}-chart-words"
     # WeasyPrint takes a title that is a child of the picture for its alternative text.
     assert svg.find(f"{SVG}title") is not None
     assert svg.findtext(f"{SVG}desc")

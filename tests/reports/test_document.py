@@ -34,7 +34,9 @@ from fcr_app.reports.document_parts import (
     bullets,
     figure,
     heading,
+    headline,
     paragraphs,
+    remark,
     table,
 )
 from tests.databases import application
@@ -70,6 +72,11 @@ HEAT = heat_map(
         rows=[HeatRow(label="Rape", cells=(HeatCell(rate=None, n=0, said="not done"),))],
     )
 )
+HEADLINE = (
+    headline("87.6%", "of 524 crimes were recorded")
+    + paragraphs("459 of 524 <b>were</b>.")
+    + remark("Stated, not measured: <i>R</i>.")
+)
 DOCUMENT = Document(
     force="Demonstration Police",
     title="Audit of recording: violence",
@@ -81,7 +88,7 @@ DOCUMENT = Document(
     approver="",
     details=(("Grade", "Good, entered by the FCR"),),
     sections=[
-        Section(key="headline", title="Headline", body=paragraphs("459 of 524 <b>were</b>.")),
+        Section(key="headline", title="Headline", body=HEADLINE),
         Section(key="results", title="Results", body=heading("By stratum") + table(RESULTS)),
         Section(key="late", title="Timeliness", body=figure("How soon", BANDS) + HEAT),
         Section(key="findings", title="Findings", body=table(FINDINGS)),
@@ -222,6 +229,7 @@ def test_the_page_has_the_same_sections_with_headings_where_they_belong() -> Non
 
 def test_words_are_words_and_never_markup() -> None:
     assert "459 of 524 &lt;b&gt;were&lt;/b&gt;." in document_html(DOCUMENT)
+    assert "Stated, not measured: &lt;i&gt;R&lt;/i&gt;." in document_html(DOCUMENT)
     told = replace(DOCUMENT, title="<h1>x</h1>", sections=())
     assert "&lt;h1&gt;x&lt;/h1&gt;" in document_html(told)
     assert "<h1>x" not in document_html(told)
