@@ -141,6 +141,14 @@ def test_an_axis_never_goes_past_everything() -> None:
     chart = replace(CONTROL, points=[whole], centre=1, target=None)
 
     assert "101%" not in control_chart(chart)
+    assert "100%" in control_chart(chart)
+
+
+def test_small_rates_have_an_axis_that_tells_them_apart() -> None:
+    small = replace(POINT, rate=0.002, low=0, high=0.006)
+    chart = replace(CONTROL, points=[small], centre=0.003, target=None)
+
+    assert "0.2%</text>" in control_chart(chart)
 
 
 def test_words_beside_points_cover_neither_points_nor_words() -> None:

@@ -17,6 +17,8 @@ from fcr_app.reports.diagram import shapes
 OVER = "over"
 _TOP, _BOTTOM, _PLOT_LEFT, _LABELS = 34, 214, 46, 16
 _MOST_LINES = 5
+#: Small enough for two months over beside each other, in a year of twelve.
+_OVER_SIZE = 12
 _WIDEST_BAR, _OF_ROOM = 16, 0.36
 _KEY = ("Planned", "Done", "Available")
 
@@ -130,7 +132,7 @@ def _draw_months(
     for number, month in enumerate(chart.months):
         if month.is_over:
             at = (_PLOT_LEFT + room * (number + 0.5), _y(max(month.planned, month.done), top) - 10)
-            framed.backed_words(drawing, OVER, at, SMALL, **{"font-weight": "bold"})
+            framed.backed_words(drawing, OVER, at, _OVER_SIZE, **{"font-weight": "bold"})
 
 
 def _available(parent: ET.Element, x: float, y: float) -> None:

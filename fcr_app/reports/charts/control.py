@@ -14,16 +14,16 @@ from markupsafe import Markup
 from fcr_app.domain.statistics import per_cent
 from fcr_app.reports.charts import frame as framed
 from fcr_app.reports.charts.frame import GRID, RIGHT, SMALL, Frame
+from fcr_app.reports.charts.marks import LIMIT, TARGET, dashed, diamond, dot
 from fcr_app.reports.charts.placing import placed_beside
 from fcr_app.reports.diagram import shapes
 
 _TOP, _BOTTOM, _PLOT_LEFT = 20, 224, 52
 _LABELS = 16
-_STEPS = (0.01, 0.02, 0.05, 0.1, 0.25)
+_STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25)
+_WHOLE, _NO_SPREAD = 0.01, 0.25
 #: With the two that rounding to a line may add, at most six lines stand behind.
 _MOST_SPACES = 4
-_LIMIT = "5 3"
-_TARGET = "1 4"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +111,9 @@ class _Scale:
         for point in chart.points:
             values += [point.rate, max(0.0, point.low), min(1.0, point.high)]
         room = (RIGHT - _PLOT_LEFT) / len(chart.points)
-        step = next(step for step in _STEPS if max(values) - min(values) <= step * _MOST_SPACES)
+        # Where all are equal, a line in the middle of nothing should not look like precision.
+        spread = max(values) - min(values) or _NO_SPREAD
+        step = next(step for step in _STEPS if spread <= step * _MOST_SPACES)
         first = floor(round(min(values) / step, 6))
         last = ceil(round(max(values) / step, 6))
         if last == first:
@@ -127,32 +129,27 @@ class _Scale:
 
 
 def _draw_axis(drawing: ET.Element, scale: _Scale) -> None:
+    places = 0 if scale.step >= _WHOLE else 1
     for number in range(round((scale.high - scale.low) / scale.step) + 1):
         rate = scale.low + number * scale.step
         y = scale.y(rate)
         shapes.line(drawing, f"M{_PLOT_LEFT} {y:.1f}H{RIGHT}", GRID, 1)
         at = (_PLOT_LEFT - 8, round(y, 1))
-        shapes.words(drawing, per_cent(rate, 0), at, SMALL, **{"text-anchor": "end"})
+        shapes.words(drawing, per_cent(rate, places), at, SMALL, **{"text-anchor": "end"})
 
 
 def _draw_limits(drawing: ET.Element, chart: ControlChart, scale: _Scale) -> None:
     across = f"H{RIGHT}"
     shapes.line(drawing, f"M{_PLOT_LEFT} {scale.y(chart.centre):.1f}{across}", shapes.INK, 1.5)
     if chart.target is not None:
-        _dashed(drawing, f"M{_PLOT_LEFT} {scale.y(chart.target):.1f}{across}", _TARGET, 2.5)
+        dashed(drawing, f"M{_PLOT_LEFT} {scale.y(chart.target):.1f}{across}", TARGET, 2.5)
     for side in ("low", "high"):
         steps = ""
         for number, point in enumerate(chart.points):
             limit = point.low if side == "low" else point.high
             left, y = scale.x(number) - scale.room / 2, scale.y(limit)
             steps += f"{'L' if steps else 'M'}{left:.1f} {y:.1f}H{left + scale.room:.1f}"
-        _dashed(drawing, steps, _LIMIT, 1.5)
-
-
-def _dashed(drawing: ET.Element, path: str, dashes: str, thickness: float) -> None:
-    looks = {"stroke-dasharray": dashes, "stroke-linecap": "butt" if dashes == _LIMIT else "round"}
-    drawn = {"d": path, "fill": "none", "stroke": shapes.QUIET, "stroke-width": f"{thickness:g}"}
-    ET.SubElement(drawing, "path", drawn | looks)
+        dashed(drawing, steps, LIMIT, 1.5)
 
 
 def _draw_rates(drawn: Frame, chart: ControlChart, scale: _Scale) -> None:
@@ -173,31 +170,19 @@ def _draw_rates(drawn: Frame, chart: ControlChart, scale: _Scale) -> None:
             # A finger needs more than the dot.
             reach = {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": "12", "fill-opacity": "0"}
             ET.SubElement(parent, "circle", reach)
-        (_diamond if point.outside else _dot)(parent, x, y)
+        (diamond if point.outside else dot)(parent, x, y)
         if is_shown:
             half = framed.width_of(point.label, SMALL) / 2
             at = (min(x, RIGHT + 8 - half), _BOTTOM + _LABELS)
             shapes.words(drawn.drawing, point.label, at, SMALL, **{"text-anchor": "middle"})
 
 
-def _dot(parent: ET.Element, x: float, y: float) -> None:
-    place = {"cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": "3.5", "fill": shapes.BLUE}
-    ET.SubElement(parent, "circle", place)
-
-
-def _diamond(parent: ET.Element, x: float, y: float) -> None:
-    corners = ((0, -8), (8, 0), (0, 8), (-8, 0))
-    points = " ".join(f"{x + across:.1f},{y + down:.1f}" for across, down in corners)
-    looks = {"fill": shapes.PALE, "stroke": shapes.BLUE, "stroke-width": "3"}
-    ET.SubElement(parent, "polygon", {"points": points} | looks)
-
-
 def _entries(chart: ControlChart) -> list[tuple[framed.Symbol, str]]:
     entries: list[tuple[framed.Symbol, str]] = [
-        (lambda parent, x, y: _dot(parent, x + 10, y), "Rate"),
+        (lambda parent, x, y: dot(parent, x + 10, y), "Rate"),
     ]
     if any(point.outside for point in chart.points):
-        entries.append((lambda parent, x, y: _diamond(parent, x + 10, y), "Outside the limits"))
+        entries.append((lambda parent, x, y: diamond(parent, x + 10, y), "Outside the limits"))
     centre = f"Centre line, {per_cent(chart.centre)}"
     entries.append(
         (lambda parent, x, y: shapes.line(parent, f"M{x:g} {y:g}h20", shapes.INK, 1.5), centre)
@@ -205,8 +190,8 @@ def _entries(chart: ControlChart) -> list[tuple[framed.Symbol, str]]:
     if chart.target is not None:
         target = f"Target, {per_cent(chart.target)}"
         entries.append(
-            (lambda parent, x, y: _dashed(parent, f"M{x:g} {y:g}h20", _TARGET, 2.5), target)
+            (lambda parent, x, y: dashed(parent, f"M{x:g} {y:g}h20", TARGET, 2.5), target)
         )
     limits = f"Limits: {chart.method}"
-    entries.append((lambda parent, x, y: _dashed(parent, f"M{x:g} {y:g}h20", _LIMIT, 1.5), limits))
+    entries.append((lambda parent, x, y: dashed(parent, f"M{x:g} {y:g}h20", LIMIT, 1.5), limits))
     return entries
