@@ -51,7 +51,7 @@ def luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-@pytest.mark.parametrize("sheet", ["styles/_audits.scss"])
+@pytest.mark.parametrize("sheet", ["styles/_audits.scss", "reports/document.css"])
 def test_every_shade_has_contrast_with_its_letters(sheet: str) -> None:
     text = (STYLES / sheet).read_text(encoding="utf-8")
     shades = re.findall(
