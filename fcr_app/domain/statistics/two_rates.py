@@ -54,7 +54,15 @@ def newcombe_difference(a: Counted, b: Counted, level: float = USUAL_LEVEL) -> C
         ValueError: If one of the two counts nothing.
     """
     p, q = _rate(a), _rate(b)
-    first, second = wilson(a.k, a.n, level), wilson(b.k, b.n, level)
+    return difference_within(p, wilson(a.k, a.n, level), q, wilson(b.k, b.n, level))
+
+
+def difference_within(p: float, first: Interval, q: float, second: Interval) -> Comparison:
+    """Return p less q, with the interval that the intervals of both give by squaring and adding.
+
+    Source: as ``newcombe_difference``; for any two intervals of values found independently,
+    G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008), 1693–1702.
+    """
     low = p - q - sqrt((p - first.low) ** 2 + (second.high - q) ** 2)
     high = p - q + sqrt((first.high - p) ** 2 + (q - second.low) ** 2)
     return Comparison(p - q, Interval(low, high))
