@@ -8,6 +8,7 @@ from fcr_app.domain.london import LONDON
 from fcr_app.jobs import send_messages, tell_clocks
 from fcr_app.jobs.check_history import check_history
 from fcr_app.jobs.count_equality import count_equality
+from fcr_app.jobs.open_audits import open_audits
 from fcr_app.jobs.purge import purge
 from fcr_app.jobs.see_corrections import see_corrections
 from fcr_app.jobs.send_diary_list import send_diary_list
@@ -84,6 +85,13 @@ TIMETABLE = (
         slots={"hour": "6", "minute": "5"},
         zone=LONDON,
         run=tell_bulletins,
+    ),
+    Job(
+        name="open-audits",
+        what="Draw the audits of the plan that are due, and tell their auditors",
+        when="every 15 minutes",
+        slots={"minute": "*/15"},
+        run=open_audits,
     ),
     Job(
         name="check-history",

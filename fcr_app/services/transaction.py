@@ -11,6 +11,10 @@ from fcr_app.errors import AlreadyDone, SomeoneElseChangedIt
 from fcr_app.extensions import db
 from fcr_app.services.log import write_looks
 
+AUDITED_ONCE = (
+    "This audit was opened for these days already. Each period is drawn once; nothing was done "
+    "twice."
+)
 #: Constraints that a second click or a second person runs into, and what to tell them.
 _TOLD = {
     "form_key": (AlreadyDone, "This was already sent. It counts once; nothing was done twice."),
@@ -28,6 +32,8 @@ _TOLD = {
         SomeoneElseChangedIt,
         "Another request about this crime is open. Use that one, or wait until it is settled.",
     ),
+    "audit_runs_line_key": (AlreadyDone, AUDITED_ONCE),
+    "audit_runs.line_key": (AlreadyDone, AUDITED_ONCE),
     "cases.workflow, cases.crime_id": (
         SomeoneElseChangedIt,
         "Another request about this crime is open. Use that one, or wait until it is settled.",

@@ -13,6 +13,7 @@ from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import Outcome, Workflow
 from fcr_app.errors import SomeoneElseChangedIt
 from fcr_app.models import AuditItem, AuditLine, AuditLineAuditor, AuditPlan, AuditRun, AuditStep
+from fcr_app.services.audits.line_progress import line_after
 from fcr_app.services.log import Record, record_change
 from fcr_app.workflows.audit_plan import AUDIT_PLAN
 from fcr_app.workflows.audit_run import AUDIT_RUN
@@ -110,7 +111,9 @@ def take_run_step(  # noqa: PLR0913 - who, which, what, with what, when, and wha
     session.flush()  # what was just examined counts
     said = _asked(AUDIT_RUN, trigger, answers)
     facts = run_facts(session, actor, run, now=now, answers=said)
-    return _take(session, AUDIT_RUN, run, trigger, facts)
+    outcome = _take(session, AUDIT_RUN, run, trigger, facts)
+    line_after(session, run)
+    return outcome
 
 
 def write_step(  # noqa: PLR0913 - a row of history has this many parts
