@@ -86,7 +86,7 @@ def an_audit(
         method=method,
         hours=10,
     )
-    counts = population or {"": 10_000}
+    counts = population or {"": 100_000}
     frame = AuditFrame(
         kind="listed",
         query="A list",

@@ -8,9 +8,10 @@ from fcr_app.domain.statistics import (
     clopper_pearson,
     half_up,
     per_cent,
+    simple_rate,
     wald,
-    wilson,
 )
+from fcr_app.domain.statistics.finite import WILSON
 
 #: Below this the exact interval is given, which is never narrower than it says, and the
 #: inspectorate's is not: at 18 of 20 it runs past 100% (reference, sections 1.5 and 3).
@@ -39,6 +40,7 @@ class Method(StrEnum):
 
     WILSON = "wilson"
     WALD = "wald"
+    WILSON_FINITE = "wilson_finite"
     EXACT = "exact"
     STRATIFIED = "stratified"
 
@@ -48,6 +50,7 @@ class Method(StrEnum):
         return {
             "wilson": "Wilson",
             "wald": "Wald, as the inspectorate prints it",
+            "wilson_finite": "Wilson, corrected for the size of the frame",
             "exact": "Clopper–Pearson",
             "stratified": "Stratified",
         }[self.value]
@@ -111,15 +114,33 @@ class Rate:
         return self.method.label if self.method else ""
 
 
-def rate_of(k: int, n: int, basis: Basis, wanted: Method = Method.WILSON) -> Rate:
+def rate_of(
+    k: int,
+    n: int,
+    basis: Basis,
+    wanted: Method = Method.WILSON,
+    *,
+    population: int | None = None,
+) -> Rate:
     """Return a single rate, with the interval wanted where the basis allows one.
 
     For fewer than :data:`SMALL` it is Clopper and Pearson's, whatever was wanted.
+
+    Args:
+        population: Units that the n were drawn from: where more than 5% were drawn, Wilson's
+            interval is corrected for that.
     """
     if not n:
         return Rate(k=k, n=n, value=None, basis=basis)
     if basis is not Basis.SAMPLE:
         return Rate(k=k, n=n, value=k / n, basis=basis)
     method = Method.EXACT if n < SMALL else wanted
-    interval = {Method.WALD: wald, Method.EXACT: clopper_pearson}.get(method, wilson)(k, n)
+    if method is Method.WILSON:
+        found = simple_rate(k, n, population)
+        if found.interval is None:
+            return Rate(k=k, n=n, value=k / n, basis=Basis.CENSUS)
+        corrected = found.method != WILSON
+        method = Method.WILSON_FINITE if corrected else method
+        return Rate(k=k, n=n, value=k / n, interval=found.interval, method=method)
+    interval = wald(k, n) if method is Method.WALD else clopper_pearson(k, n)
     return Rate(k=k, n=n, value=k / n, interval=interval, method=method)

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import floor
+from math import inf
 
 from fcr_app.domain.audit_figures.families import Family
 from fcr_app.domain.audit_figures.rates import Rate
-
-#: Printed as "over so many", rounded down to a hundred, or to ten where there are fewer than this:
-#: the 2018 inspection has 94,500, 28,100 and 1,890 (reference, section 1.3).
-ROUNDED_TO_HUNDREDS_FROM = 2_000
+from fcr_app.domain.statistics import rounded_down, unrecorded_a_year, unrecorded_interval
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +31,8 @@ class UnrecordedRow:
     Attributes:
         recorded_a_year: R.
         value: The estimate, not rounded.
-        low: With ``high``: what the ends of the rate's interval give; None without an interval.
+        low: With ``high``: what the ends of the rate's interval give; None without an interval,
+            and ``high`` where there is no end.
     """
 
     label: str
@@ -48,28 +46,6 @@ class UnrecordedRow:
     def over(self) -> int:
         """The estimate as it is published: rounded down."""
         return rounded_down(self.value)
-
-
-def rounded_down(value: float) -> int:
-    """Return an estimate as it is published: 94,508 is 94,500, and 1,893 is 1,890."""
-    step = 100 if value >= ROUNDED_TO_HUNDREDS_FROM else 10
-    return floor(value / step) * step
-
-
-def unrecorded(recorded: float, rate: float) -> float:
-    """Return how many crimes went unrecorded for so many that were recorded.
-
-    U = R·(1 − p)/p, since what was recorded is the share p of all that should have been.
-
-    Source: HMICFRS, crime data integrity inspections: explanatory notes, for the definition; the
-    algebra is the only one that gives the published figures (reference, section 1.3).
-
-    Raises:
-        ValueError: If nothing was recorded of what should have been, which says nothing of R.
-    """
-    if not 0 < rate <= 1:
-        raise ValueError("A rate above nought is needed, and at most one.")
-    return recorded * (1 - rate) / rate
 
 
 def unrecorded_rows(
@@ -88,12 +64,12 @@ def unrecorded_rows(
 
 
 def _row(label: str, recorded: int, rate: Rate) -> UnrecordedRow:
-    ends = rate.interval
+    ends = unrecorded_interval(rate.interval, recorded) if rate.interval else None
     return UnrecordedRow(
         label=label,
         recorded_a_year=recorded,
         rate=rate,
-        value=unrecorded(recorded, rate.value or 1),
-        low=unrecorded(recorded, min(ends.high, 1)) if ends else None,
-        high=unrecorded(recorded, ends.low) if ends and ends.low > 0 else None,
+        value=unrecorded_a_year(rate.value or 1, recorded),
+        low=ends.low if ends else None,
+        high=ends.high if ends and ends.high < inf else None,
     )
