@@ -48,10 +48,17 @@ class StartingLine:
     line: LineGiven
     suspended_why: str = ""
 
-    def for_year(self, year: Span) -> LineGiven:
-        """Return it with the day of a year on which it is first due."""
+    def for_year(
+        self, year: Span, *, owner_id: int | None = None, auditor_ids: tuple[int, ...] = ()
+    ) -> LineGiven:
+        """Return it with the day of a year on which it is first due, and who does it."""
         first = months_later(year.starts_on, self.month)
-        return replace(self.line, first_due_on=first + timedelta(days=self.day - 1))
+        return replace(
+            self.line,
+            first_due_on=first + timedelta(days=self.day - 1),
+            owner_id=owner_id,
+            auditor_ids=auditor_ids,
+        )
 
 
 def fixed(line: LineGiven, size: int) -> LineGiven:
