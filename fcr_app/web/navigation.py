@@ -70,6 +70,11 @@ TASKS = (
         "rulings.index",
         within=(Task("Bulletins", "bulletins.index"), Task("Rules and errors", "themes.index")),
     ),
+    Task(
+        "Audits",
+        "audits.index",
+        within=(Task("Audit plan", "audit_plan.index", ("audit_lines",)),),
+    ),
     Task("Search", "search.show"),
     Task(
         "Feedback",

@@ -30,6 +30,7 @@ from sqlalchemy.orm import Session
 from fcr_app import clock
 from fcr_app.api.area import ROOT
 from fcr_app.domain.audits.actions import ActionWords
+from fcr_app.domain.audits.year import year_of
 from fcr_app.domain.equality_figures.period import last_twelve_months
 from fcr_app.domain.equality_figures.report import Words
 from fcr_app.domain.roles import SYSTEM_ACTOR, Actor, Role
@@ -37,6 +38,7 @@ from fcr_app.domain.scopes import Scope
 from fcr_app.extensions import db
 from fcr_app.models import (
     ApiToken,
+    AuditLine,
     Bulletin,
     Case,
     Crime,
@@ -55,6 +57,7 @@ from fcr_app.reports.equality_report import make, report_of
 from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
 from fcr_app.services.audits.actions import NewAuditAction, add_action
+from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
 from fcr_app.services.demo import seed as fill
 from fcr_app.services.equality_figures import report as equality_report
 from fcr_app.services.transaction import transaction
@@ -113,6 +116,13 @@ def an_audit_action(session: Session, actor: Actor, now: datetime) -> int:
         due_on=now.date() + timedelta(days=30),
     )
     return add_action(session, actor, NewAuditAction(words=words, owner_id=actor.id), now=now).id
+
+
+def an_audit_plan(session: Session, actor: Actor, now: datetime) -> int:
+    """Begin this year's audit plan; return the id of one of its audits."""
+    begun = PlanBegun(starts_on=year_of(now.date()).starts_on)
+    plan = begin_plan(session, actor, begun, now=now)
+    return session.scalars(select(AuditLine.id).where(AuditLine.plan_id == plan.id)).first() or 1
 
 
 @pytest.fixture
@@ -179,6 +189,7 @@ def force(app: Flask) -> Iterator[Force]:
                 "late_id": session.scalar(select(func.min(LateRecord.id))),
                 "notice_id": 1,
                 "plan_id": 1,
+                "line_id": an_audit_plan(session, actor, now),
                 "note_id": 1,
                 "action_id": an_audit_action(session, actor, now),
                 "draft_id": 1,

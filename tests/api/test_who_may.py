@@ -37,6 +37,7 @@ ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
 FIGURES, PUBLIC_REPORT = Permission.SEE_EQUALITY_FIGURES, Permission.WRITE_EQUALITY_REPORT
 ACT, AUDIT = Permission.ACT_ON_AUDITS, Permission.RUN_AUDITS
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
+SEE_AUDITS, RUN_AUDITS = Permission.SEE_AUDITS, Permission.RUN_AUDITS
 
 #: Who may use what: the scope of the token, and what the pages of the same task ask of a person.
 WHO: dict[str, tuple[Scope | None, Permission | None]] = {
@@ -129,6 +130,22 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/figures/equality/report-drafts/1": (READ, PUBLIC_REPORT),
     "PUT /api/v1/figures/equality/report-drafts/1": (WRITE, PUBLIC_REPORT),
     "POST /api/v1/figures/equality/report-drafts/1/editions": (WRITE, PUBLIC_REPORT),
+    "GET /api/v1/audits/plans": (READ, SEE_AUDITS),
+    "POST /api/v1/audits/plans": (WRITE, RUN_AUDITS),
+    "GET /api/v1/audits/plans/current": (READ, SEE_AUDITS),
+    "GET /api/v1/audits/plans/1": (READ, SEE_AUDITS),
+    "GET /api/v1/audits/plans/1/calendar": (READ, SEE_AUDITS),
+    "PUT /api/v1/audits/plans/1/hours": (WRITE, RUN_AUDITS),
+    "POST /api/v1/audits/plans/1/lines": (WRITE, RUN_AUDITS),
+    "POST /api/v1/audits/plans/1/steps/refuse": (WRITE, SEE_AUDITS),
+    "GET /api/v1/audits/plan-lines/1": (READ, SEE_AUDITS),
+    "PUT /api/v1/audits/plan-lines/1": (WRITE, RUN_AUDITS),
+    "POST /api/v1/audits/plan-lines/1/drop": (WRITE, RUN_AUDITS),
+    "POST /api/v1/audits/plan-lines/1/drop-approval": (WRITE, SEE_AUDITS),
+    "POST /api/v1/audits/plan-lines/1/drop-refusal": (WRITE, SEE_AUDITS),
+    "POST /api/v1/audits/plan-lines/1/removal": (WRITE, RUN_AUDITS),
+    "POST /api/v1/audits/plan-lines/1/resumption": (WRITE, RUN_AUDITS),
+    "POST /api/v1/audits/plan-lines/1/suspension": (WRITE, RUN_AUDITS),
     "GET /api/v1/equality": (READ, GAPS),
     "GET /api/v1/equality/1": (READ, GAPS),
     "GET /api/v1/equality/1/gender-identity": (READ, ASK),

@@ -60,18 +60,15 @@ def sample_in_words(given: LineGiven) -> str:
     each = f" from each {given.strata.label.lower()}" if given.strata is not Strata.NONE else ""
     if given.strata is Strata.LISTED:
         each = " from each part of the list"
-    match given.method:
-        case Method.CENSUS:
-            return "All records"
-        case Method.FIXED:
-            said = f"{given.fixed_size} at random{each}"
-        case Method.DIP:
-            return f"{given.fixed_size} chosen by hand: a dip sample, without an interval"
-        case Method.SIMPLE:
-            said = f"As many as plus or minus {_points(given.precision)} takes"
-        case Method.STRATIFIED:
-            shared = given.allocation.label.lower()
-            said = f"As many as plus or minus {_points(given.precision)} takes, {shared}"
+    if given.method is Method.CENSUS:
+        return "All records"
+    if given.method is Method.DIP:
+        return f"{given.fixed_size} chosen by hand: a dip sample, without an interval"
+    said = f"As many as plus or minus {_points(given.precision)} takes"
+    if given.method is Method.FIXED:
+        said = f"{given.fixed_size} at random{each}"
+    elif given.method is Method.STRATIFIED:
+        said += f", {given.allocation.label[0].lower()}{given.allocation.label[1:]}"
     if given.census_below:
         said += f"; all of them where there are fewer than {given.census_below}"
     return said

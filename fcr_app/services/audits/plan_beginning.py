@@ -23,6 +23,8 @@ from fcr_app.services.audits.steps import write_step
 from fcr_app.workflows.audit_plan import State
 
 SHORTEST_WHY, LONGEST_WHY = 20, 4000
+#: Before crime data integrity was inspected there was no such plan.
+EARLIEST = date(2000, 4, 1)
 BEING_WRITTEN = (State.DRAFT.value, State.SUBMITTED.value)
 
 
@@ -100,7 +102,9 @@ def _problems(
 ) -> list[InvalidValue]:
     problems = []
     latest = year_after(year_of(to_london(now).date()))
-    if begun.starts_on != year_of(begun.starts_on).starts_on or begun.starts_on > latest.starts_on:
+    # Compared first: a year is worked out of no day outside the calendar.
+    near = EARLIEST <= begun.starts_on <= latest.starts_on
+    if not near or begun.starts_on != year_of(begun.starts_on).starts_on:
         said = f"A plan is for a year from 1 April, at the latest {year_label(latest)}."
         problems.append(InvalidValue(said, field="starts_on"))
     elif _being_written(session, begun.starts_on):

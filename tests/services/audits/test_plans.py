@@ -187,9 +187,7 @@ def test_a_plan_with_an_audit_that_nobody_carries_out_is_not_approved(
 ) -> None:
     plan = begin_plan(session, people["fcr"], FIRST, now=NOW)
     line = lines_of(session, plan.id)[0]
-    change_line(
-        session, people["fcr"], line.id, replace(given_of(line), auditor_ids=()), now=NOW
-    )
+    change_line(session, people["fcr"], line.id, replace(given_of(line), auditor_ids=()), now=NOW)
 
     with pytest.raises(StepRefused, match="Name an auditor for Reports and the crimes"):
         move_plan(session, people["fcr"], plan.id, "approve_for_fcr", {}, now=NOW)
