@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
 from fcr_app.services.demo_audit_actions import add_audit_actions
+from fcr_app.services.demo_audits_plan import add_plan
 
 
 def add_audits(session: Session, actor: Actor, *, now: datetime) -> None:
@@ -15,4 +16,5 @@ def add_audits(session: Session, actor: Actor, *, now: datetime) -> None:
         actor: Who loads the demonstration.
     """
     del actor
+    add_plan(session, now=now)
     add_audit_actions(session, now=now)

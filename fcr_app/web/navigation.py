@@ -73,7 +73,10 @@ TASKS = (
     Task(
         "Audits",
         "audits.index",
-        within=(Task("Audit plan", "audit_plan.index", ("audit_lines",)),),
+        within=(
+            Task("Audit plan", "audit_plan.index", ("audit_lines",)),
+            Task("Actions", "audit_actions.index"),
+        ),
     ),
     Task("Search", "search.show"),
     Task(
@@ -96,7 +99,6 @@ TASKS = (
             Task("Equality reports", "equality_report.index"),
         ),
     ),
-    Task("Actions", "audit_actions.index"),
     Task("Notices", NOTICES),
     Task("People", "people.index", ("authority", "deputies")),
     Task("Units", "units.index"),
