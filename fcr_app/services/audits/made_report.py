@@ -11,8 +11,9 @@ class MadeReport:
     Attributes:
         title: As on its cover.
         tables: Its tables as they are printed: name, headings, rows. Text and numbers only.
-        public_html: The part that may be published: nobody can be recognised in it.
-        annex_html: The restricted annex, which names records and people.
+        public_html: The part that may be published, as ``document_body`` gives it for a page of the
+            service whose own headings end at h1: nobody can be recognised in it.
+        annex_html: The restricted annex, likewise; it names records and people.
         spreadsheet: The tables as a workbook (XLSX), the publishable part only.
     """
 
