@@ -1,4 +1,4 @@
-"""Reports on audits and on the plan: asking for one, seeing how far it is, reading, taking copies."""
+"""Reports on audits and on the plan: asked for, watched in the making, read, taken away."""
 
 from flask import Blueprint, abort, flash, make_response, render_template, request, url_for
 from sqlalchemy.orm import Session

@@ -75,6 +75,7 @@ TASKS = (
         "audits.index",
         within=(
             Task("Audit plan", "audit_plan.index", ("audit_lines",)),
+            Task("Audit reports", "audit_reports.index"),
             Task("Actions", "audit_actions.index"),
         ),
     ),

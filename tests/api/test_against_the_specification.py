@@ -192,6 +192,8 @@ def force(app: Flask) -> Iterator[Force]:
                 "line_id": an_audit_plan(session, actor, now),
                 "note_id": 1,
                 "action_id": an_audit_action(session, actor, now),
+                "audit_report_id": 1,
+                "request_id": 1,
                 "draft_id": 1,
                 "report_id": an_equality_report(session, actor, now),
                 "year": now.year,

@@ -36,6 +36,7 @@ PUBLISH = Permission.PUBLISH_BULLETINS
 ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
 FIGURES, PUBLIC_REPORT = Permission.SEE_EQUALITY_FIGURES, Permission.WRITE_EQUALITY_REPORT
 ACT, AUDIT = Permission.ACT_ON_AUDITS, Permission.RUN_AUDITS
+AUDITS = Permission.SEE_AUDITS
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 SEE_AUDITS, RUN_AUDITS = Permission.SEE_AUDITS, Permission.RUN_AUDITS
 
@@ -178,6 +179,14 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/audits/actions/1": (READ, ACT),
     "PUT /api/v1/audits/actions/1": (WRITE, AUDIT),
     "POST /api/v1/audits/actions/1/moves": (WRITE, ACT),
+    "GET /api/v1/audits/reports": (READ, AUDITS),
+    "POST /api/v1/audits/reports/requests": (WRITE, AUDIT),
+    "GET /api/v1/audits/reports/requests/1": (READ, AUDITS),
+    "GET /api/v1/audits/reports/1": (READ, AUDITS),
+    "GET /api/v1/audits/reports/1/pdf": (READ, AUDITS),
+    "GET /api/v1/audits/reports/1/html": (READ, AUDITS),
+    "GET /api/v1/audits/reports/1/tables": (READ, AUDITS),
+    "POST /api/v1/audits/reports/1/annex/copy": (READ, Permission.REVIEW_AUDITS),
     "GET /api/v1/offences": (READ, None),
     "GET /api/v1/offences/1": (READ, None),
     "GET /api/v1/units": (READ, None),

@@ -27,7 +27,10 @@ class CheckedClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Make one request in a context of its own, and check the page that comes back."""
         response = Context().run(super().open, *args, **kwargs)
-        if response.mimetype == "text/html" and response.data and not response.location:
+        # A file that is taken away stands alone: it is no page of the service.
+        is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+        is_page = response.mimetype == "text/html" and not is_file
+        if is_page and response.data and not response.location:
             faults = faults_of(response)
             assert not faults, f"{response.request.path}: {'; '.join(faults)}"
         return response

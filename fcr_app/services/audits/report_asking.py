@@ -13,6 +13,7 @@ from fcr_app.domain.permissions import Permission, may
 from fcr_app.domain.roles import Actor, Role
 from fcr_app.errors import InvalidValue, PermissionRefused
 from fcr_app.models import AuditPlan, AuditReport, AuditRun
+from fcr_app.workflows.audit_plan import State as PlanState
 from fcr_app.workflows.audit_run import State
 
 SHORTEST_REASON, LONGEST_REASON = 20, 1000
@@ -85,7 +86,7 @@ def _check_period(session: Session, subject: ReportSubject, now: datetime) -> No
     planned = session.scalar(
         select(AuditPlan.id)
         .where(
-            AuditPlan.approved_at.is_not(None),
+            AuditPlan.state.in_([PlanState.APPROVED.value, PlanState.REPLACED.value]),
             AuditPlan.starts_on <= period.span.ends_on,
             AuditPlan.ends_on >= period.span.starts_on,
         )
