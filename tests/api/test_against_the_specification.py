@@ -62,6 +62,7 @@ from fcr_app.services.demo import seed as fill
 from fcr_app.services.equality_figures import report as equality_report
 from fcr_app.services.transaction import transaction
 from fcr_app.workflows import WORKFLOWS
+from tests.audited_run import Examined, Found, an_audit
 
 SPECIFICATION = f"{ROOT}/openapi.json"
 CHECKS = [
@@ -194,6 +195,7 @@ def force(app: Flask) -> Iterator[Force]:
                 "action_id": an_audit_action(session, actor, now),
                 "audit_report_id": 1,
                 "request_id": 1,
+                "audit_id": an_audit(session, [Examined(crimes=[Found()])], state="reviewing").id,
                 "draft_id": 1,
                 "report_id": an_equality_report(session, actor, now),
                 "year": now.year,

@@ -64,6 +64,8 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     ),
     "audit_reports.annex": "audit-reports-annex",
     "audit_reports.annex_copy": "audit-reports-annex",
+    "audit_figures.show": "audit-figures-show",
+    "audit_figures.year": ("audit-figures-show", "audit-figures-state"),
     "bank_holidays.index": "settings-bank_holidays",
     "bank_holidays.new": "settings-add_bank_holiday",
     "bank_holidays.remove": "settings-remove_bank_holiday",

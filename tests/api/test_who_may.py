@@ -187,6 +187,8 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/audits/reports/1/html": (READ, AUDITS),
     "GET /api/v1/audits/reports/1/tables": (READ, AUDITS),
     "POST /api/v1/audits/reports/1/annex/copy": (READ, Permission.REVIEW_AUDITS),
+    "GET /api/v1/audits/runs/1/figures": (READ, Permission.SEE_AUDITS),
+    "PUT /api/v1/audits/runs/1/figures/year": (WRITE, AUDIT),
     "GET /api/v1/offences": (READ, None),
     "GET /api/v1/offences/1": (READ, None),
     "GET /api/v1/units": (READ, None),
