@@ -16,6 +16,11 @@ def is_counted() -> ColumnElement[bool]:
     return and_(FeedbackItem.error_type != "", *_STILL_STANDS)
 
 
+def stands() -> ColumnElement[bool]:
+    """Return the condition on ``FeedbackItem`` that it was neither set aside nor taken back."""
+    return and_(*_STILL_STANDS)
+
+
 def counted_since(since: datetime) -> ColumnElement[bool]:
     """Return the condition that it says so, and was given after a moment."""
     return and_(is_counted(), FeedbackItem.created_at > since)

@@ -52,6 +52,7 @@ NOTICES = "notices.index"
 
 TASKS = (
     Task("My work", "worklist.show", ("cases", "claims", "requests", "letters", "logs")),
+    Task("Overview", "dashboard.show"),
     Task("Reviews", "reviews.index"),
     Task(
         "Reports of crime",

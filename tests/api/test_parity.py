@@ -80,6 +80,8 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     "crime_additions.person": ("reference-people", "crimes-add_person"),
     "crime_additions.victim": "crimes-add_victim",
     "crimes.new": ENTER_CRIME,
+    "dashboard.show": "overview-show",
+    "dashboard.records": "overview-records",
     "deputies.new": "authority-cover",
     "deputies.end": "authority-end_of_cover",
     "deputies.new_own": "account-cover",

@@ -101,6 +101,8 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "POST /api/v1/cases/CAN-26-000001/steps/refuse/rehearsal": (READ, WORK),
     "GET /api/v1/cases/CAN-26-000001/timeline": (READ, WORK),
     "POST /api/v1/claims/next": (WRITE, WORK),
+    "GET /api/v1/overview": (READ, Permission.SEE_DASHBOARD),
+    "GET /api/v1/overview/records": (READ, Permission.SEE_DASHBOARD),
     "GET /api/v1/worklist": (READ, WORK),
     "GET /api/v1/search": (READ, WORK),
     "POST /api/v1/search": (READ, WORK),

@@ -41,10 +41,12 @@ PAGES = {
     ),
     "supervisor1@demo.example": (
         *WORK, "/team", "/equality?list=team", "/work?tab=team", "/diary?view=day", "/diary/daily",
+        "/overview",
     ),
-    "ddm1@demo.example": (*WORK, "{every policy}", "/policy/coverage", "{crime}"),
+    "ddm1@demo.example": (*WORK, "/overview", "{every policy}", "/policy/coverage", "{crime}"),
     "fcr@demo.example": (
-        *WORK, "/team", "/learning/thresholds", "{every case}", "{log}", "{letter}", *FIGURES,
+        *WORK, "/overview", "/overview?view=own&months=12", "/overview/records?figure=feedback",
+        "/team", "/learning/thresholds", "{every case}", "{log}", "{letter}", *FIGURES,
         "/figures/equality/use?small=shown", "/figures/equality/reports/new",
     ),
     "deputy@demo.example": (
@@ -54,7 +56,9 @@ PAGES = {
         "/themes/e15", "/themes/e15/examples/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
     "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1", *FIGURES),
-    "chief@demo.example": (*WORK, "/feedback-effect", *FIGURES),
+    "chief@demo.example": (
+        *WORK, "/feedback-effect", *FIGURES, "/overview", "/overview/records?figure=recorded",
+    ),
     "admin@demo.example": (
         "/people", "/people/new", "/people/1", "/people/1/edit", "/people/1/roles/new",
         "/people/1/accreditations/new", "/people/1/deputies/new", "/people/1/password",

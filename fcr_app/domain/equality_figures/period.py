@@ -54,10 +54,15 @@ class Period:
         return tuple(_plus(self.first, number) for number in range(self.months))
 
 
+def last_months(count: int, today: date) -> Period:
+    """Return so many whole months before this one."""
+    this = today.replace(day=1)
+    return Period(_plus(this, -count), _plus(this, -1))
+
+
 def last_twelve_months(today: date) -> Period:
     """Return the twelve whole months before this one."""
-    this = today.replace(day=1)
-    return Period(_plus(this, -_YEAR), _plus(this, -1))
+    return last_months(_YEAR, today)
 
 
 def asked_period(first: str, last: str, today: date) -> Period:

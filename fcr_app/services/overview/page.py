@@ -1,0 +1,80 @@
+"""The overview as one page shows it: everything of one moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.equality_figures.completeness import Completeness
+from fcr_app.domain.permissions import Permission, may
+from fcr_app.services.equality_figures.completeness import items_complete
+from fcr_app.services.equality_figures.stored import LIVE_UP_TO, source_for
+from fcr_app.services.overview.audited import AuditedRate, audited_rates
+from fcr_app.services.overview.lens import Lens, View
+from fcr_app.services.overview.quality import (
+    CauseCount,
+    Counted,
+    RecordedMonth,
+    causes,
+    decisions,
+    feedback,
+    n100s,
+    recorded_by_month,
+)
+from fcr_app.services.overview.waiting import Waiting, waiting
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """How much is known about the victims of the months.
+
+    Attributes:
+        items: Empty until tonight, where they are too many to count while somebody waits.
+        kept_at: When the counts were kept; None where they are as of now.
+    """
+
+    items: tuple[Completeness, ...]
+    kept_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """Everything on the page.
+
+    Attributes:
+        known: None for those who may not see figures about victims, and for one team.
+    """
+
+    lens: Lens
+    waiting: tuple[Waiting, ...]
+    rates: tuple[AuditedRate, ...]
+    causes: tuple[CauseCount, ...]
+    n100s: tuple[Counted, ...]
+    decisions: tuple[Counted, ...]
+    recorded: tuple[RecordedMonth, ...]
+    feedback: tuple[Counted, ...]
+    known: Known | None
+
+
+def overview(session: Session, lens: Lens) -> Overview:
+    """Return the overview. As many statements however much there is; nothing names anybody."""
+    return Overview(
+        lens=lens,
+        waiting=waiting(session, lens),
+        rates=audited_rates(session),
+        causes=causes(session, lens),
+        n100s=n100s(session, lens),
+        decisions=decisions(session, lens),
+        recorded=recorded_by_month(session, lens),
+        feedback=feedback(session, lens),
+        known=_known(session, lens),
+    )
+
+
+def _known(session: Session, lens: Lens) -> Known | None:
+    if lens.view is not View.FORCE or not may(lens.actor, Permission.SEE_EQUALITY_FIGURES):
+        return None
+    source, kept_at = source_for(session, lens.period)
+    if kept_at is None and source.victims() > LIVE_UP_TO:
+        return Known(items=(), kept_at=None)
+    return Known(items=items_complete(session, lens.period, source), kept_at=kept_at)

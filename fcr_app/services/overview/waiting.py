@@ -1,0 +1,171 @@
+"""What waits and what is late, by whose turn it is. Counted as of now, each with its list."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from fcr_app.domain.permissions import Permission, may
+from fcr_app.models import Case, Incident, LateRecord
+from fcr_app.services.eligibility import AWAITING
+from fcr_app.services.incident_filters import Tab as ReportTab, ways_into as ways_into_reports
+from fcr_app.services.overview.lens import Lens, View
+from fcr_app.services.paging import MOST_COUNTED
+from fcr_app.services.turns import (
+    ADDRESSEES_TURN,
+    OFFICERS_TURN,
+    REQUESTERS_TURN,
+    SUPERVISORS_TURN,
+)
+from fcr_app.services.visibility import Ways
+from fcr_app.services.worklist import Tab, ways_into
+from fcr_app.services.worklist_filters import STATES, Clock
+from fcr_app.services.worklist_surroundings import capped
+
+
+class List(StrEnum):
+    """A list that there is, on which what is counted can be seen."""
+
+    CASES = "cases"
+    REPORTS = "reports"
+    LATE_RECORDS = "late_records"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """Something that waits.
+
+    Attributes:
+        whose: Whose turn it is, in words.
+        late: How many of them are past their time; None where no clock runs.
+        oldest_at: When the first of them was due, or came in where no clock runs.
+        listed_in: The list; what it is narrowed to in its address follows.
+        most: Counting stopped after this many; None where all were counted.
+    """
+
+    what: str
+    whose: str
+    count: int
+    late: int | None
+    oldest_at: datetime | None
+    listed_in: List
+    query: Mapping[str, str] = field(default_factory=dict)
+    late_query: Mapping[str, str] = field(default_factory=dict)
+    most: int | None = None
+
+
+#: Whose turn the states are, in the order in which they are asked.
+_TURNS = (
+    (AWAITING, "Somebody with the authority"),
+    (ADDRESSEES_TURN, "Whoever it is for"),
+    (SUPERVISORS_TURN, "A supervisor"),
+    (OFFICERS_TURN, "An officer of the investigation"),
+    (REQUESTERS_TURN, "Whoever asked for it"),
+)
+_TABS = {View.FORCE: Tab.ALL, View.TEAM: Tab.TEAM}
+
+
+def waiting(session: Session, lens: Lens) -> tuple[Waiting, ...]:
+    """Return what waits now. Three statements at most."""
+    if lens.view is View.OWN:
+        return tuple(_own(session, lens))
+    return (*_reports(session, lens), *_late_records(session, lens), *_cases(session, lens))
+
+
+def _cases(session: Session, lens: Lens) -> Iterator[Waiting]:
+    """Yield the open cases by the state they are in, what has most that is late first."""
+    tab = _TABS[lens.view]
+    late = func.count().filter(Case.due_at < lens.now)
+    rows = session.execute(
+        select(Case.state, func.count(), late, func.min(Case.due_at))
+        .where(_any(ways_into(tab, lens.actor, lens.now)))
+        .group_by(Case.state)
+        .order_by(late.desc(), func.count().desc(), Case.state)
+    )
+    for state, count, late_count, oldest_at in rows:
+        query = {"tab": tab.value, "state": state}
+        yield Waiting(
+            what=STATES[state],
+            whose=next((who for states, who in _TURNS if state in states), "The system"),
+            count=count,
+            late=late_count,
+            oldest_at=oldest_at,
+            listed_in=List.CASES,
+            query=query,
+            late_query={**query, "clock": Clock.OVERDUE.value},
+        )
+
+
+def _reports(session: Session, lens: Lens) -> Iterator[Waiting]:
+    seen = ways_into_reports(ReportTab.WAITING, lens.actor, lens.now)
+    count, late, oldest_at = session.execute(
+        select(
+            func.count(),
+            func.count().filter(Incident.record_by_at < lens.now),
+            func.min(Incident.record_by_at),
+        ).where(_any(seen))
+    ).one()
+    yield Waiting(
+        what="Reports of crime to be recorded",
+        whose="Whoever deals with the report",
+        count=count,
+        late=late,
+        oldest_at=oldest_at,
+        listed_in=List.REPORTS,
+        query={"tab": ReportTab.WAITING.value},
+        late_query={"tab": ReportTab.LATE.value},
+    )
+
+
+def _late_records(session: Session, lens: Lens) -> Iterator[Waiting]:
+    if not may(lens.actor, Permission.REVIEW_RECORDING):
+        return
+    count, oldest_at = session.execute(
+        select(func.count(), func.min(LateRecord.recorded_at)).where(
+            LateRecord.reviewed_at.is_(None)
+        )
+    ).one()
+    yield Waiting(
+        what="Late records whose reason is to be looked at",
+        whose="The FCR",
+        count=count,
+        late=None,
+        oldest_at=oldest_at,
+        listed_in=List.LATE_RECORDS,
+    )
+
+
+def _own(session: Session, lens: Lens) -> Iterator[Waiting]:
+    """Yield what waits for one person: counted as far as the tabs of their lists say it."""
+    for tab, what in ((Tab.DECIDE, "For you to decide"), (Tab.MINE, "Yours in any other way")):
+        ways = ways_into(tab, lens.actor, lens.now)
+        late = tuple(and_(way, Case.due_at < lens.now) for way in ways)
+        row = session.execute(select(_size(ways), _size(late), _first_due(ways))).one()
+        yield Waiting(
+            what=what,
+            whose="You",
+            count=row[0],
+            late=row[1],
+            oldest_at=row[2],
+            listed_in=List.CASES,
+            query={"tab": tab.value},
+            late_query={"tab": tab.value, "clock": Clock.OVERDUE.value},
+            most=MOST_COUNTED,
+        )
+
+
+def _size(ways: Ways) -> ColumnElement[int]:
+    return capped(ways, Case.id, Case.due_at, Case.id)
+
+
+def _first_due(ways: Ways) -> Any:
+    found = select(Case.due_at).where(_any(ways)).order_by(Case.due_at, Case.id).limit(1)
+    return found.scalar_subquery()
+
+
+def _any(ways: Ways) -> ColumnElement[bool]:
+    return or_(false(), *ways)
