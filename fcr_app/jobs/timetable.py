@@ -6,8 +6,10 @@ from datetime import UTC, datetime, tzinfo
 
 from fcr_app.domain.london import LONDON
 from fcr_app.jobs import send_messages, tell_clocks
+from fcr_app.jobs.ask_plan_reports import ask_plan_reports
 from fcr_app.jobs.check_history import check_history
 from fcr_app.jobs.count_equality import count_equality
+from fcr_app.jobs.make_reports import make_reports
 from fcr_app.jobs.open_audits import open_audits
 from fcr_app.jobs.purge import purge
 from fcr_app.jobs.see_corrections import see_corrections
@@ -92,6 +94,21 @@ TIMETABLE = (
         when="every 15 minutes",
         slots={"minute": "*/15"},
         run=open_audits,
+    ),
+    Job(
+        name="make-reports",
+        what="Make the reports on audits that were asked for",
+        when="every minute",
+        slots={"minute": "*"},
+        run=make_reports,
+    ),
+    Job(
+        name="ask-plan-reports",
+        what="Ask for the report on the audit plan of the month and the quarter that are over",
+        when="every day at 05:30 in London",
+        slots={"hour": "5", "minute": "30"},
+        zone=LONDON,
+        run=ask_plan_reports,
     ),
     Job(
         name="check-history",

@@ -30,6 +30,7 @@ from fcr_app.reports.document import (
     STYLES,
     Document,
     Marking,
+    document_body,
     document_html,
 )
 from fcr_app.reports.document_parts import paragraphs
@@ -72,9 +73,9 @@ def make_run_report(material: RunMaterial, *, tell: Tell) -> MadeReport:
     return MadeReport(
         title=title_of(material),
         tables=[table.kept() for table in tables],
-        public_html=public,
+        public_html=document_body(public_document(material, parts)),
         public_pdf=public_pdf,
-        annex_html=annex,
+        annex_html=document_body(annex_document(material)),
         annex_pdf=annex_pdf,
         spreadsheet=spreadsheet,
     )

@@ -53,7 +53,11 @@ def rate_points(
     if line_key is not None:
         found = found.where(AuditRun.line_key == line_key)
     newest = found.order_by(AuditRun.period_ends_on.desc(), AuditRun.id.desc()).limit(last)
-    runs = session.scalars(newest).all()[::-1]
+    return points_of(session, session.scalars(newest).all()[::-1])
+
+
+def points_of(session: Session, runs: Sequence[AuditRun]) -> list[RatePoint]:
+    """Return some audits as points, in their order and in two statements; without those of 0."""
     counts = _counts(session, runs)
     return [
         RatePoint(

@@ -4,6 +4,7 @@ The same facts make the same bytes. So a second edition is kept only where somet
 where nothing has, the edition there is stands, and the answer says so.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
@@ -33,6 +34,7 @@ from fcr_app.services.tell import tell
 
 #: Who answers for audits, besides whoever owns the line of the plan.
 READERS = REGISTRARS | {Role.CHIEF_OFFICER}
+Hashes = tuple[str, str, str]
 SEE = Permission.SEE_AUDITS.roles
 
 
@@ -50,9 +52,8 @@ def keep_report(
     Raises:
         SomeoneElseChangedIt: If another process makes it by now; nothing of ours is kept.
     """
-    subject = ReportSubject(kind=claimed.kind, key=claimed.subject_key, run_id=claimed.run_id)
-    hashes = _hashes(made)
-    last = last_edition(session, subject)
+    hashes = hashes_of(made)
+    last = last_edition(session, _subject(claimed))
     if last is not None and _kept_hashes(last) == hashes:
         said = f"Nothing has changed since edition {last.edition}: it is the same, byte for byte."
         settle_done(session, claimed, last.id, said)
@@ -72,6 +73,27 @@ def keep_report(
     return report
 
 
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """The newest edition about something.
+
+    Attributes:
+        hashes: SHA-256 of its publishable part, its annex and its tables.
+    """
+
+    edition: int
+    why: str
+    hashes: Hashes
+
+
+def kept_before(session: Session, claimed: Claimed) -> Kept | None:
+    """Return the newest edition about what was asked for, if there is one."""
+    last = last_edition(session, _subject(claimed))
+    if last is None:
+        return None
+    return Kept(edition=last.edition, why=last.why, hashes=_kept_hashes(last))
+
+
 def give_up_report(session: Session, claimed: Claimed, problem: str, *, now: datetime) -> None:
     """Enter that a report could not be made, and tell whoever asked for it.
 
@@ -84,23 +106,28 @@ def give_up_report(session: Session, claimed: Claimed, problem: str, *, now: dat
     tell(session, people, "A report could not be made.", about, now=now)
 
 
+def _subject(claimed: Claimed) -> ReportSubject:
+    return ReportSubject(kind=claimed.kind, key=claimed.subject_key, run_id=claimed.run_id)
+
+
 def name_of(report: AuditReport) -> str:
     """Return what a report is called in a message: no word of what it holds."""
     return f"{ReportKind(report.kind).label}, {report.subject_key}"
 
 
-def _hashes(made: MadeReport) -> tuple[str, str, str]:
+def hashes_of(made: MadeReport) -> Hashes:
+    """Return the SHA-256 of its publishable part, its annex and its tables."""
     parts = (made.public_pdf, made.annex_pdf, made.spreadsheet)
     public, annex, sheet = (sha256(part).hexdigest() for part in parts)
     return public, annex, sheet
 
 
-def _kept_hashes(report: AuditReport) -> tuple[str, str, str]:
+def _kept_hashes(report: AuditReport) -> Hashes:
     return report.public_hash, report.annex_hash, report.spreadsheet_hash
 
 
 def _report(
-    claimed: Claimed, made: MadeReport, hashes: tuple[str, str, str], *, edition: int, now: datetime
+    claimed: Claimed, made: MadeReport, hashes: Hashes, *, edition: int, now: datetime
 ) -> AuditReport:
     public, annex, sheet = hashes
     return AuditReport(
