@@ -26,7 +26,7 @@ def done_part(material: PlanMaterial) -> Part:
         rows=[
             [
                 f"{one.code} {one.title}", one.due_on, one.period.label, one.state_label,
-                one.late_days, one.reference,
+                one.late_days or None, one.reference,
             ]
             for one in material.due_in_period
         ],
