@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from fcr_app.services.audits.finding_closing import see_some_findings
 from fcr_app.services.feedback_giving import see_all_corrections
 from fcr_app.services.transaction import transaction
 
@@ -10,11 +11,17 @@ AT_A_TIME = 50
 
 
 def see_corrections(now: datetime) -> str:
-    """Look at all feedback that waits for its record; say how much changed."""
+    """Look at all feedback and findings that wait for a record; say how much changed."""
     changed, after, more = 0, 0, True
     while more:
         with transaction() as session:
             count, last = see_all_corrections(session, now=now, limit=AT_A_TIME, after=after)
         changed += count
         after, more = last or 0, last is not None
-    return f"{changed:,} items of feedback changed."
+    closed, after, more = 0, 0, True
+    while more:
+        with transaction() as session:
+            count, last = see_some_findings(session, now=now, limit=AT_A_TIME, after=after)
+        closed += count
+        after, more = last or 0, last is not None
+    return f"{changed:,} items of feedback changed, {closed:,} findings of audits closed."

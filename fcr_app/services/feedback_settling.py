@@ -19,6 +19,7 @@ from fcr_app.domain.feedback.effects import ChangeFeedback
 from fcr_app.domain.feedback.facts import FeedbackFacts
 from fcr_app.domain.roles import SYSTEM_ACTOR, Actor
 from fcr_app.models import Case, FeedbackItem
+from fcr_app.services.audits.finding_closing import see_findings
 from fcr_app.services.feedback_corrections import sent_before
 from fcr_app.services.loading import load
 from fcr_app.services.taken import Taken
@@ -81,7 +82,7 @@ def see_record(
     *,
     now: datetime,
 ) -> None:
-    """Look at all feedback that waits for a crime or a report to be put right."""
+    """Look at all feedback, and findings of audits, that wait for a record to be put right."""
     about: list[ColumnElement[bool]] = []
     if crime_id is not None:
         about.append(FeedbackItem.crime_id == crime_id)
@@ -89,6 +90,7 @@ def see_record(
         about.append(FeedbackItem.incident_id == incident_id)
     for row in waiting(session, or_(*about), now=now):
         settle(session, row.reference, take_step, now=now)
+    see_findings(session, crime_id=crime_id, incident_id=incident_id, now=now)
 
 
 def waiting(

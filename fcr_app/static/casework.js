@@ -5,6 +5,7 @@ import { startCheck } from "./check.js";
 import { startDraft } from "./draft.js";
 import { startSaving } from "./saving.js";
 import { startKeys } from "./keys.js";
+import { startReview } from "./review.js";
 import { startReportClock } from "./report-clock.js";
 import { startSession } from "./session.js";
 
@@ -33,4 +34,8 @@ for (const form of document.querySelectorAll('[data-module="app-check"]')) {
 
 for (const form of document.querySelectorAll('[data-module="app-saving"]')) {
   startSaving(form);
+}
+
+for (const form of document.querySelectorAll('[data-module="app-review"]')) {
+  startReview(form);
 }

@@ -3,12 +3,12 @@
 export function startKeys(element) {
   element.hidden = false;
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
+    const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     const wanted = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (!wanted) return;
     event.preventDefault();
-    if (wanted.matches("a")) {
+    if (wanted.matches("a, button")) {
       wanted.click();
       return;
     }

@@ -75,6 +75,7 @@ TASKS = (
         "Audits",
         "audits.index",
         within=(
+            Task("To examine", "audit_review.mine", ("audit_moderation", "audit_findings")),
             Task("Audit plan", "audit_plan.index", ("audit_lines",)),
             Task("Audit reports", "audit_reports.index"),
             Task("Actions", "audit_actions.index"),

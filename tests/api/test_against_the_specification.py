@@ -195,6 +195,8 @@ def force(app: Flask) -> Iterator[Force]:
                 "action_id": an_audit_action(session, actor, now),
                 "audit_report_id": 1,
                 "request_id": 1,
+                "audited_id": 1,
+                "finding_id": 1,
                 "audit_id": an_audit(session, [Examined(crimes=[Found()])], state="reviewing").id,
                 "draft_id": 1,
                 "report_id": an_equality_report(session, actor, now),

@@ -36,7 +36,7 @@ PUBLISH = Permission.PUBLISH_BULLETINS
 ASK, GAPS = Permission.ASK_EQUALITY, Permission.SEE_EQUALITY_GAPS
 FIGURES, PUBLIC_REPORT = Permission.SEE_EQUALITY_FIGURES, Permission.WRITE_EQUALITY_REPORT
 ACT, AUDIT = Permission.ACT_ON_AUDITS, Permission.RUN_AUDITS
-AUDITS = Permission.SEE_AUDITS
+AUDITS, EXAMINE = Permission.SEE_AUDITS, Permission.REVIEW_AUDITS
 IMPORT, LOGS = Permission.IMPORT_CRIMES, Permission.SEE_LOGS
 SEE_AUDITS, RUN_AUDITS = Permission.SEE_AUDITS, Permission.RUN_AUDITS
 
@@ -189,6 +189,19 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/audits/reports/1/html": (READ, AUDITS),
     "GET /api/v1/audits/reports/1/tables": (READ, AUDITS),
     "POST /api/v1/audits/reports/1/annex/copy": (READ, Permission.REVIEW_AUDITS),
+    "GET /api/v1/audits/to-examine": (READ, EXAMINE),
+    "GET /api/v1/audits/runs/1/next-record": (READ, EXAMINE),
+    "GET /api/v1/audits/records/1": (READ, EXAMINE),
+    "PUT /api/v1/audits/records/1/review": (WRITE, EXAMINE),
+    "GET /api/v1/audits/runs/1/differences": (READ, AUDIT),
+    "GET /api/v1/audits/records/1/moderation": (READ, AUDIT),
+    "PUT /api/v1/audits/records/1/moderation": (WRITE, AUDIT),
+    "GET /api/v1/audits/runs/1/agreement": (READ, AUDITS),
+    "GET /api/v1/audits/runs/1/findings": (READ, EXAMINE),
+    "GET /api/v1/audits/findings/1": (READ, EXAMINE),
+    "POST /api/v1/audits/findings/1/correction": (WRITE, AUDIT),
+    "POST /api/v1/audits/findings/1/feedback": (WRITE, AUDIT),
+    "POST /api/v1/audits/findings/1/closing": (WRITE, AUDIT),
     "GET /api/v1/audits/runs/1/figures": (READ, Permission.SEE_AUDITS),
     "PUT /api/v1/audits/runs/1/figures/year": (WRITE, AUDIT),
     "GET /api/v1/offences": (READ, None),

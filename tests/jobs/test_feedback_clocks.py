@@ -87,4 +87,6 @@ def test_feedback_that_nobody_acknowledges_is_told_up_the_line() -> None:
 def test_the_timetable_says_how_much_it_saw() -> None:
     given(Correction.RECORD_CRIME)
 
-    assert see_corrections(NOW + HOUR) == "0 items of feedback changed."
+    assert see_corrections(NOW + HOUR) == (
+        "0 items of feedback changed, 0 findings of audits closed."
+    )

@@ -55,7 +55,10 @@ PAGES = {
         "/bulletins/1/receipts", "/bulletins/1/edit", "/bulletins/1/withdraw", "/themes",
         "/themes/e15", "/themes/e15/examples/new", "/diary/daily", "/diary/feeds", "/help/api",
     ),
-    "auditor@demo.example": (*WORK, "/imports", "/equality", "/equality/1", *FIGURES),
+    "auditor@demo.example": (
+        *WORK, "/imports", "/equality", "/equality/1", "/audits/to-examine",
+        *FIGURES,
+    ),
     "chief@demo.example": (
         *WORK, "/feedback-effect", *FIGURES, "/overview", "/overview/records?figure=recorded",
     ),

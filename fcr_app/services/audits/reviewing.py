@@ -16,6 +16,7 @@ from fcr_app.errors import InvalidValues, NotFound, PermissionRefused, SomeoneEl
 from fcr_app.models import AuditItem, AuditReview, AuditRun
 from fcr_app.services.audits.findings import find
 from fcr_app.services.audits.kept_reviews import keep_done, keep_draft
+from fcr_app.services.audits.named import require_known
 from fcr_app.services.audits.own_decisions import require_no_part
 from fcr_app.services.audits.second import compare, require_blind
 from fcr_app.services.audits.steps import CHANGED, take_run_step
@@ -77,7 +78,7 @@ def open_review(
         SomeoneElseChangedIt: If the audit is not being examined any more.
     """
     item, run = the_item(session, item_id)
-    _require_theirs(actor, item, kind)
+    require_theirs(actor, item, kind)
     if State(run.state) not in EXAMINED_IN:
         raise SomeoneElseChangedIt(OVER)
     review = review_of(session, item.id, kind)
@@ -126,6 +127,7 @@ def save_review(  # noqa: PLR0913 - who says what of which record, when, and wha
         raise SomeoneElseChangedIt(CHANGED)
     item, run = the_item(session, item_id)
     require_blind(item)
+    require_known(session, actor, given)
     if not done:
         keep_draft(review, given)
         session.flush()
@@ -168,7 +170,7 @@ def review_of(session: Session, item_id: int, kind: ReviewKind) -> AuditReview |
     ).one_or_none()
 
 
-def _require_theirs(actor: Actor, item: AuditItem, kind: ReviewKind) -> None:
+def require_theirs(actor: Actor, item: AuditItem, kind: ReviewKind) -> None:
     """A record nobody was given is for whichever auditor takes it."""
     if not may(actor, Permission.REVIEW_AUDITS):
         raise NotFound(NOT_THERE)
