@@ -44,7 +44,7 @@ class ItemQuestion:
     name: str
     label: str
     cite: Citation | None
-    options: tuple[Option, ...] = (_YES, _NO)
+    options: tuple[Option, ...] = (_YES, _NO, _UNSEEN)
     hint: str = ""
     wrong: Mapping[str, ErrorType] = field(default_factory=dict)
     wrong_where: Callable[[Answers], bool] = _always
@@ -64,6 +64,7 @@ CANCELLED_RIGHTLY = ItemQuestion(
     name="cancelled_rightly",
     label="Was the crime cancelled rightly?",
     hint="By what the record shows, whoever decided it.",
+    options=(_YES, _NO),
     cite=ofg26("CANC-13", "28"),
 )
 AVI = ItemQuestion(
@@ -75,6 +76,7 @@ AVI = ItemQuestion(
         Option("not_enough", "It is not enough"),
         Option("missing", "There is none"),
         Option(NOT_NEEDED, "Not needed for this code"),
+        _UNSEEN,
     ),
     wrong={"not_enough": ErrorType.E15, "missing": ErrorType.E15},
 )
@@ -82,7 +84,12 @@ CODE = ItemQuestion(
     name="removal_code",
     label="Is the removal code right?",
     cite=force_policy("CANC-22"),
-    options=(_YES, Option("transfer", "No: it should be a transfer"), Option(NO, "No: another")),
+    options=(
+        _YES,
+        Option("transfer", "No: it should be a transfer"),
+        Option(NO, "No: another"),
+        _UNSEEN,
+    ),
     wrong={"transfer": ErrorType.E16, NO: ErrorType.E16},
 )
 AUTHORITY = ItemQuestion(
@@ -101,7 +108,7 @@ VICTIM_TOLD = ItemQuestion(
     name="victim_told",
     label="Was the victim told?",
     cite=crr26("VIC-01", "26"),
-    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed")),
+    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed"), _UNSEEN),
     hint="“Not needed” where there is no victim to tell, or the FCR excused it.",
     wrong={NO: ErrorType.E18},
 )
@@ -110,7 +117,6 @@ TOLD_IN_TIME = ItemQuestion(
     label="Was the victim told in time?",
     hint="Within 5 working days, or 1 with enhanced rights.",
     cite=force_policy("VIC-04"),
-    options=(_YES, _NO, _UNSEEN),
     wrong={NO: ErrorType.E18},
     when=lambda answers: answers.get("victim_told") == YES,
 )
@@ -140,6 +146,7 @@ N100_EXISTS = ItemQuestion(
     name="n100_exists",
     label="Is there an N100?",
     cite=inspection("N100-16"),
+    options=(_YES, _NO),
     wrong={NO: ErrorType.E07},
     wrong_where=lambda answers: answers.get("n100_due") == YES,
 )
@@ -154,7 +161,6 @@ CLOCK_START = ItemQuestion(
     name="clock_start",
     label="Does its clock start with the first report?",
     cite=crr26("REC-10", "10"),
-    options=(_YES, _NO, _UNSEEN),
     wrong={NO: ErrorType.E13},
 )
 BEFORE_APPOINTMENT = ItemQuestion(
@@ -174,7 +180,7 @@ REFERRAL_MADE = ItemQuestion(
     name="referral_made",
     label="Was the referral made (NRM, or duty to notify)?",
     cite=crr26("REC-23", "13, 48"),
-    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed")),
+    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed"), _UNSEEN),
     wrong={NO: ErrorType.E21},
     correction=Correction.NONE,
 )
@@ -194,14 +200,14 @@ VICTIM_VIEW = ItemQuestion(
     name="victim_view",
     label="Is the victim’s view on the record?",
     cite=ofg26("OUT-02", ""),
-    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed")),
+    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed"), _UNSEEN),
     wrong={NO: ErrorType.E25},
 )
 SUPERVISED = ItemQuestion(
     name="supervised",
     label="Did whoever has to approve it do so?",
     cite=ofg26("OUT-01", ""),
-    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed")),
+    options=(_YES, _NO, Option(NOT_NEEDED, "Not needed"), _UNSEEN),
     wrong={NO: ErrorType.E25},
 )
 ELIGIBLE = ItemQuestion(

@@ -2,7 +2,13 @@
 
 from collections.abc import Sequence
 
-from fcr_app.domain.audit_figures.answers import HEADLINES, VICTIM_TOLD, AnswerRow
+from fcr_app.domain.audit_figures.answers import (
+    HEADLINES,
+    N100_DUE,
+    N100_EXISTS,
+    VICTIM_TOLD,
+    AnswerRow,
+)
 from fcr_app.domain.audit_figures.figures import RunFigures
 from fcr_app.domain.audit_figures.rates import Basis, Rate
 from fcr_app.domain.audit_figures.results import RAPES
@@ -12,14 +18,16 @@ from fcr_app.reports.audits.rates import rate_cell
 from fcr_app.reports.audits.tables import Part, Printed, part
 from fcr_app.reports.document_parts import bullets
 
+#: They have a section of their own, where they are put together.
+_ABOUT_N100 = frozenset({N100_DUE, N100_EXISTS})
 _LEFT_OUT = "Not needed, and what can’t be seen, is in no share."
 
 
 def answers_part(figures: RunFigures) -> Part | None:
     """Return what was answered about records, question by question; None where nothing was."""
-    if not figures.answers:
+    rows = [row for row in figures.answers if row.rate.n and row.question not in _ABOUT_N100]
+    if not rows:
         return None
-    rows = [row for row in figures.answers if row.rate.n]
     lines = [line for row in rows if (line := _line(figures, row))]
     table = Printed(
         name="Answers",
@@ -35,7 +43,7 @@ def answers_part(figures: RunFigures) -> Part | None:
                 row.rate.range_printed,
                 _counts(row),
             ]
-            for row in figures.answers
+            for row in rows
         ],
         note=_LEFT_OUT,
     )

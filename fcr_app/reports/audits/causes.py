@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from fcr_app.domain.audit_figures.figures import RunFigures
+from fcr_app.domain.audit_figures.figures import RunFigures, SecondReviews
 from fcr_app.domain.statistics import half_up
 from fcr_app.reports.audits.tables import Part, Printed, part
 from fcr_app.reports.charts import Cause, ParetoChart, pareto_chart
@@ -77,10 +77,18 @@ def second_part(material: RunMaterial) -> Part:
     )
     said = (
         f"{second.drawn:,} records were drawn to be examined by a second auditor who could not "
-        f"see the first answers; {second.done:,} were. The two differed on {second.differ:,}, of "
-        f"which the FCR moderated {second.moderated:,}. The figures count what the FCR decided."
+        f"see the first answers; {second.done:,} were. {_differed(second)}"
     )
     return part("second", "Second reviews", paragraphs(said), table if table.rows else Markup(""))
+
+
+def _differed(second: SecondReviews) -> str:
+    if not second.differ:
+        return "They agreed on all of them."
+    return (
+        f"The two differed on {second.differ:,}, of which the FCR moderated {second.moderated:,}. "
+        "The figures count what the FCR decided."
+    )
 
 
 _KAPPA = (
@@ -150,5 +158,5 @@ def limits_part(material: RunMaterial) -> Part:
             "nothing of errors of judgement, for which there is the second review."
         )
     if material.about.limits:
-        texts.insert(0, material.about.limits)
+        texts = [*material.about.limits.splitlines(), *texts]
     return part("limits", "What the figures can’t say", paragraphs(*texts))

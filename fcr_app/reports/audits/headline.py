@@ -2,7 +2,9 @@
 
 from markupsafe import Markup
 
-from fcr_app.domain.audit_figures.rates import Basis, Method
+from fcr_app.domain.audit_figures.rates import Basis, Method as Interval
+from fcr_app.domain.audit_figures.sampled import StratumSize
+from fcr_app.domain.audit_sampling import Method
 from fcr_app.domain.statistics import half_up, per_cent
 from fcr_app.reports.audits.rates import said
 from fcr_app.reports.audits.tables import Part, Printed, part
@@ -29,7 +31,7 @@ def headline_part(material: RunMaterial) -> Part:
         "What the audit found",
         _preliminary(material),
         top,
-        paragraphs(conclusion) if conclusion else Markup(""),
+        paragraphs(*conclusion.splitlines()) if conclusion else Markup(""),
         bullets(more),
         table,
     )
@@ -49,7 +51,7 @@ def _inspectorate(material: RunMaterial) -> str:
     rate = material.printed.headline
     if rate.basis is not Basis.SAMPLE or rate.value is None:
         return "No interval"
-    if rate.method is Method.WALD:
+    if rate.method is Interval.WALD:
         return f"{rate.printed} {rate.range_printed} (95%, Wald)"
     return "Not given: it holds only for simple samples of 30 or more"
 
@@ -82,8 +84,8 @@ def scope_part(material: RunMaterial) -> Part:
         if about.late_days
         else f"It was due on {about.due_on:%-d %B %Y}."
     )
-    hours = f"{half_up(about.hours)} hours were planned for it"
-    spent = f", and it took {half_up(about.hours_spent)}." if about.hours_spent is not None else "."
+    hours = f"{about.hours:g} hours were planned for it"
+    spent = f", and it took {about.hours_spent:g}." if about.hours_spent is not None else "."
     return part(
         "scope",
         "Purpose, scope and rules",
@@ -105,7 +107,7 @@ def sampling_part(material: RunMaterial) -> Part:
     facts: list[list[str]] = [
         ["Frame", f"{frame.kind_label}: {drawn.population:,} records"],
         ["Frozen", f"{frame.taken_at:%-d %B %Y at %H:%M} UTC, SHA-256 {frame.hash}"],
-        ["Sample", f"{about.method_label}: {drawn.drawn:,} records. {about.size_why}"],
+        ["Sample", f"{_method(material)}: {drawn.drawn:,} records. {about.size_why}"],
         ["Drawn with", f"Seed {frame.seed}, algorithm {frame.algorithm}"],
         ["Reserves", f"{frame.reserves:,} held, {drawn.replaced:,} used"],
         ["Examined", f"{drawn.examined:,} records"],
@@ -129,7 +131,7 @@ def sampling_part(material: RunMaterial) -> Part:
                 size.population,
                 size.drawn,
                 size.examined,
-                per_cent(size.drawn / size.population) if size.population else "–",
+                _share(size),
             ]
             for size in drawn.strata
         ],
@@ -147,10 +149,26 @@ def sampling_part(material: RunMaterial) -> Part:
     )
 
 
+def _method(material: RunMaterial) -> str:
+    drawn = material.usual.sampled
+    if drawn.method is Method.FIXED and len(drawn.strata) == 1:
+        return "Fixed number, at random"
+    return material.about.method_label
+
+
+#: Less is not printed as 0.0%.
+_LEAST_SHARE = 0.0005
 _DIP = (
     "This is a dip sample: somebody chose the records. It says what was found in them and nothing "
     "of the others, so no figure has an interval."
 )
+
+
+def _share(size: StratumSize) -> str:
+    if not size.population:
+        return "–"
+    share = size.drawn / size.population
+    return per_cent(share) if share >= _LEAST_SHARE or not share else "under 0.1%"
 
 
 def _precision(material: RunMaterial) -> str:

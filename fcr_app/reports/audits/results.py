@@ -161,7 +161,7 @@ _HOW_A_YEAR = (
 def timeliness_part(usual: RunFigures) -> Part | None:
     """Return how soon crimes were recorded; None where nothing is known of that."""
     rows = usual.timeliness
-    if not rows:
+    if not any(row.in_time.n for row in rows):
         return None
     bands = [band for band in TIMED if any(dict(row.bands)[band] for row in rows)]
     lines = [
