@@ -3,41 +3,16 @@
 Pages and code use these words and no others for these things. Printed to ``docs/glossary.md``.
 """
 
-import re
-from dataclasses import dataclass
-
+from fcr_app.domain.audits.terms import AUDIT_TERMS
 from fcr_app.domain.citations import Citation, Source, crr26, force_policy, ofg26, victims_code
+from fcr_app.domain.term import Term
 
-
-@dataclass(frozen=True)
-class Term:
-    """One word.
-
-    Attributes:
-        name: What stands for it in the code, as a dotted path.
-        cite: Where the meaning comes from; None for a word of this service's own.
-    """
-
-    word: str
-    meaning: str
-    name: str
-    cite: Citation | None = None
-
-    @property
-    def anchor(self) -> str:
-        """The word as the end of an address."""
-        return "-".join(part for part in re.split(r"[^a-z0-9]+", self.word.lower()) if part)
-
-    @property
-    def source(self) -> str:
-        """Where the meaning comes from, in words."""
-        return str(self.cite) if self.cite else "This service"
-
+__all__ = ["GLOSSARY", "Term"]
 
 _MODELS = "fcr_app.models"
 _DOMAIN = "fcr_app.domain"
 
-GLOSSARY = (
+_RECORDING = (
     Term(
         "Accreditation",
         "What a person has been trained or admitted for, with its dates: the DDM course, or a "
@@ -335,3 +310,6 @@ GLOSSARY = (
         f"{_DOMAIN}.working_days.is_working_day",
     ),
 )
+
+#: Every word, in the order of the alphabet.
+GLOSSARY = tuple(sorted((*_RECORDING, *AUDIT_TERMS), key=lambda term: term.word.casefold()))

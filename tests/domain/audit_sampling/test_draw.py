@@ -11,6 +11,7 @@ and likewise with ``$seed:second:crime:$i`` for the second reviews.
 
 from collections import Counter
 from datetime import date
+from hashlib import sha256
 from itertools import combinations
 from random import Random
 
@@ -58,6 +59,18 @@ def test_the_stored_order_is_drawn_again() -> None:
     assert in_order((row.identifier for row in FRAME), SEED) == [f"crime:{i}" for i in STORED_ORDER]
     listed = [f"listed:{name}" for name in ("\u00c4/1", "B/2", "C/3", "D/4")]
     assert in_order(listed, SEED) == ["listed:D/4", "listed:\u00c4/1", "listed:B/2", "listed:C/3"]
+
+
+def test_a_stored_draw_of_fifty_from_a_thousand() -> None:
+    """As above for incident:1 to incident:1000, then head -50 | awk '{print $2}' | sha256sum."""
+    frame = [FrameRow(f"incident:{i}") for i in range(1, 1_001)]
+    drawn = draw(frame, DrawRule(method=Method.SIMPLE, size=50), "0123456789abcdef" * 2)
+
+    listed = "".join(f"{pick.identifier}\n" for pick in drawn.selected)
+    assert listed.startswith("incident:762\nincident:848\nincident:894\nincident:961\n")
+    assert sha256(listed.encode()).hexdigest() == (
+        "eedf5c0bb6bba77d6c3f49ece2379c750695671a2ebe6ff0578ad6f65632d7ab"
+    )
 
 
 def test_a_simple_sample_takes_the_first_whatever_their_stratum_and_then_the_reserves() -> None:
@@ -225,6 +238,12 @@ def test_a_replacement_is_the_next_reserve_of_the_stratum() -> None:
     assert first
     assert second
     assert (first.identifier, second.identifier, none) == ("crime:7", "crime:9", None)
+
+
+def test_each_stratum_that_was_drawn_from_has_a_reserve() -> None:
+    frame = [FrameRow(f"crime:{i}", "few" if i > 180 else "many") for i in range(200)]
+    drawn = draw(frame, DrawRule(method=Method.STRATIFIED, size=20, reserves=3), SEED)
+    assert Counter(pick.stratum for pick in drawn.reserves) == {"many": 3, "few": 1}
 
 
 def test_a_simple_sample_is_filled_up_with_the_next_of_all() -> None:

@@ -309,6 +309,19 @@ def test_records_drawn_with_other_chances_count_for_what_they_stand_for() -> Non
     assert found.k / found.n == pytest.approx(14 / 19)
 
 
+def test_the_weighted_formula_step_by_step() -> None:
+    """Estimated totals 10 + 4 + 5 of 10 + 8 + 5; errors round their mean, weighted by 1 − π."""
+    found = horvitz_thompson_rate([Record(1, 1, 0.1), Record(2, 4, 0.5), Record(4, 4, 0.8)])
+    rate = 19 / 23
+    errors = [10 * (1 - rate), (2 - 4 * rate) / 0.5, (4 - 4 * rate) / 0.8]
+    mean = (0.9 * errors[0] + 0.5 * errors[1] + 0.2 * errors[2]) / 1.6
+    squares = sum(
+        left * (error - mean) ** 2 for left, error in zip((0.9, 0.5, 0.2), errors, strict=True)
+    )
+    assert found.rate == pytest.approx(rate)
+    assert found.variance == pytest.approx(3 / 2 * squares / 23**2)
+
+
 @pytest.mark.parametrize("y", [0, 1])
 def test_crimes_that_all_fared_alike_are_worth_their_records(y: int) -> None:
     found = ratio_rate([(2 * y, 2)] * 10 + [(0, 0)] * 5)
@@ -317,6 +330,10 @@ def test_crimes_that_all_fared_alike_are_worth_their_records(y: int) -> None:
     assert ratio_rate([(1, 2)] * 10).effective_n == pytest.approx(10)
     assert ratio_rate([(1, 3)] * 10).effective_n == pytest.approx(10)
     assert ratio_rate([(1, 3)]).effective_n == pytest.approx(1)
+    # Floats leave errors of 1e-17 here, which would make a rate of two records all but certain.
+    rounding = horvitz_thompson_rate([Record(1, 3, 0.3), Record(1, 3, 0.7)])
+    assert rounding.effective_n
+    assert rounding.effective_n < 4
 
 
 def test_all_records_examined_have_no_interval() -> None:
