@@ -26,7 +26,7 @@ WHY_CHANGED = (
 WHY_SUSPENDED = "The list of referrals for the national mechanism comes late until the new post."
 WHY_DROP = "The outcomes team checks every disposal itself since the summer."
 #: Less time in the months of leave, and in the month of the inspection.
-_FEWER_HOURS = {8: 150.0, 12: 190.0, 1: 210.0}
+_FEWER_HOURS = {8: 195.0, 12: 200.0, 1: 215.0}
 
 
 def add_plan(session: Session, *, now: datetime) -> AuditPlan:
@@ -44,7 +44,9 @@ def add_plan(session: Session, *, now: datetime) -> AuditPlan:
     first = begin_plan(session, fcr, begun, now=planned_at)
     _fewer_hours(session, fcr, first, planned_at)
     _approve(session, fcr, chief, first, planned_at + timedelta(days=3))
-    second = begin_plan(session, fcr, replace(begun, why=WHY_CHANGED), now=changed_at)
+    second = begin_plan(
+        session, fcr, replace(begun, why=WHY_CHANGED, monthly_hours=None), now=changed_at
+    )
     _change(session, fcr, second, changed_at)
     _approve(session, fcr, chief, second, changed_at + timedelta(hours=30))
     stopped_at = changed_at + timedelta(days=2)

@@ -12,8 +12,13 @@ from fcr_app import clock
 from fcr_app.domain.audits.starting_line import MONTHLY
 from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission
-from fcr_app.errors import InvalidValue, SomeoneElseChangedIt
-from fcr_app.services.audits.line_changes import add_line, change_line, take_out
+from fcr_app.errors import InvalidValue, SomeoneElseChangedIt, StepNotAvailable
+from fcr_app.services.audits.line_changes import (
+    ONLY_A_DRAFT,
+    add_line,
+    change_line,
+    take_out,
+)
 from fcr_app.services.audits.line_status import (
     approve_drop,
     ask_to_drop,
@@ -95,6 +100,7 @@ def new(plan_id: int) -> Page:
     """Add an audit to a plan that is being written."""
     with transaction() as session:
         view = plan_page(session, current_actor(), plan_id, now=clock.now())
+    _must_be_a_draft(may_write=view.may_write)
     page = {
         "heading": "Add an audit",
         "caption": f"Audit plan {view.year}, edition {view.plan.edition}",
@@ -119,6 +125,7 @@ def new(plan_id: int) -> Page:
 def change(line_id: int) -> Page:
     """Change an audit of a plan that is being written."""
     view = _view(line_id)
+    _must_be_a_draft(may_write=view.may_change)
     page = {**_page(view, "Change the audit", "Save the audit"), "version": view.line.version}
     if request.method == "GET":
         return _line_form(opened(LineForm, **shown(given_of(view.line))), page)
@@ -136,6 +143,7 @@ def change(line_id: int) -> Page:
 def remove(line_id: int) -> Page:
     """Take an audit out of a plan that is being written."""
     view = _view(line_id)
+    _must_be_a_draft(may_write=view.may_change)
     page = _page(view, "Take the audit out of the plan", "Take it out")
     page["note"] = "Whoever approves the edition sees that it was taken out."
     form = ConfirmForm()
@@ -193,6 +201,11 @@ def approve(line_id: int) -> Page:
         return form_page(form, **page), BAD_INPUT
     flash("The audit is dropped.", "success")
     return see_other(page["back"])
+
+
+def _must_be_a_draft(*, may_write: bool) -> None:
+    if not may_write:
+        raise StepNotAvailable(ONLY_A_DRAFT)
 
 
 def _with_reason(line_id: int, said: Act) -> Page:

@@ -13,9 +13,9 @@ from fcr_app.domain.audits.recurrence import Span
 from fcr_app.domain.audits.year import year_after, year_of
 from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission
-from fcr_app.errors import SomeoneElseChangedIt, StepRefused
+from fcr_app.errors import SomeoneElseChangedIt, StepNotAvailable, StepRefused
 from fcr_app.reports.charts.capacity import CapacityChart, CapacityMonth, capacity_chart
-from fcr_app.services.audits.line_changes import set_hours
+from fcr_app.services.audits.line_changes import ONLY_A_DRAFT, set_hours
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
 from fcr_app.services.audits.plan_view import (
     MOST_EDITIONS,
@@ -147,6 +147,8 @@ def change(plan_id: int) -> Page:
 def hours(plan_id: int) -> Page:
     """Say how many hours of auditors there are in each month."""
     view = _view(plan_id)
+    if not view.may_write:
+        raise StepNotAvailable(ONLY_A_DRAFT)
     kind = hours_form(view.plan.starts_on)
     page = {
         "heading": "Hours of auditors",

@@ -212,12 +212,10 @@ def test_a_change_is_a_new_edition_that_shows_what_it_changes(
     approve(client, plan)
     sign_in(client, "fcr")
     line = a_line(session, plan)
-    assert client.get(f"{line}/change").status_code == OK
-    refused = client.post(
-        f"{line}/change",
-        data=typed(client.get(f"{line}/change").text),
-    )
-    assert refused.status_code == CONFLICT
+    form = {"title": "Reports", "hours": "1"}
+    for path in (f"{line}/change", f"{line}/removal", f"{plan}/lines/new", f"{plan}/hours"):
+        assert client.get(path).status_code == CONFLICT
+        assert client.post(path, data=form).status_code == CONFLICT
     short = client.post(f"{plan}/editions/new", data={"why": "Because"})
     assert (short.status_code, ">Because</textarea>" in short.text) == (BAD, True)
 

@@ -56,21 +56,19 @@ class LineChange:
 
 
 def sample_in_words(given: LineGiven) -> str:
-    """Return how many records are drawn, and how: "20 at random from each offence group"."""
-    each = f" from each {given.strata.label.lower()}" if given.strata is not Strata.NONE else ""
-    if given.strata is Strata.LISTED:
-        each = " from each part of the list"
+    """Return how many records are drawn, and how: "20 at random, from each offence group"."""
     if given.method is Method.CENSUS:
         return "All records"
     if given.method is Method.DIP:
         return f"{given.fixed_size} chosen by hand: a dip sample, without an interval"
-    said = f"As many as plus or minus {_points(given.precision)} takes"
+    said = f"At random, to plus or minus {_points(given.precision)}"
     if given.method is Method.FIXED:
-        said = f"{given.fixed_size} at random{each}"
-    elif given.method is Method.STRATIFIED:
-        said += f", {given.allocation.label[0].lower()}{given.allocation.label[1:]}"
+        said = f"{given.fixed_size} at random"
+    if given.method in {Method.FIXED, Method.STRATIFIED} and given.strata is not Strata.NONE:
+        part = "part of the list" if given.strata is Strata.LISTED else given.strata.label.lower()
+        said += f", from each {part}"
     if given.census_below:
-        said += f"; all of them where there are fewer than {given.census_below}"
+        said += f"; all where fewer than {given.census_below}"
     return said
 
 
@@ -87,6 +85,7 @@ def words_of(given: LineGiven, *, owner: str, auditors: Sequence[str]) -> Words:
         "First due": due,
         "About": _covered(given.covers_months),
         "Sample": sample_in_words(given),
+        "Shared": given.allocation.label,
         "Rate expected": f"{given.expected_rate:.1%}".replace(".0%", "%"),
         "Crimes for each record": f"{given.yield_rate:g}",
         "Design effect": f"{given.design_effect:g}",
@@ -134,7 +133,7 @@ def key_order(line_key: str) -> tuple[int, str, int]:
 
 def _points(precision: float | None) -> str:
     points = 100 * (precision or 0)
-    return f"{points:g} percentage point{'' if points == 1 else 's'}"
+    return f"{points:g} point{'' if points == 1 else 's'}"
 
 
 def _covered(months: int) -> str:
