@@ -15,6 +15,10 @@ AUDITED_ONCE = (
     "This audit was opened for these days already. Each period is drawn once; nothing was done "
     "twice."
 )
+PLANNED_ELSEWHERE = (
+    "Somebody else began or approved an edition of this plan while you were writing. Look at that "
+    "one, then decide."
+)
 #: Constraints that a second click or a second person runs into, and what to tell them.
 _TOLD = {
     "form_key": (AlreadyDone, "This was already sent. It counts once; nothing was done twice."),
@@ -32,6 +36,8 @@ _TOLD = {
         SomeoneElseChangedIt,
         "Another request about this crime is open. Use that one, or wait until it is settled.",
     ),
+    "uq_audit_plans": (SomeoneElseChangedIt, PLANNED_ELSEWHERE),
+    "audit_plans.starts_on": (SomeoneElseChangedIt, PLANNED_ELSEWHERE),
     "audit_runs_line_key": (AlreadyDone, AUDITED_ONCE),
     "audit_runs.line_key": (AlreadyDone, AUDITED_ONCE),
     "cases.workflow, cases.crime_id": (

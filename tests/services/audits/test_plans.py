@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -32,6 +33,8 @@ from fcr_app.services.audits.line_status import suspend
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
 from fcr_app.services.audits.plan_lines import given_of, lines_of
 from fcr_app.services.audits.plans import move_plan, plan_in_force
+from fcr_app.services.transaction import transaction
+from tests.audit_builders import a_plan
 from tests.builders import NOW, TODAY, a_person, as_actor
 
 APRIL = date(2026, 4, 1)
@@ -357,3 +360,19 @@ def test_the_hours_of_a_month_are_changed_and_written_down(
     assert row.hours == 100.5
     step = session.scalars(select(AuditStep).where(AuditStep.trigger == "hours")).one()
     assert step.changed == [["April 2026", "240 hours", "100.5 hours"]]
+
+
+def test_two_people_who_begin_an_edition_at_once_make_one(app: Flask, session: Session) -> None:
+    writer = a_person(session)
+    a_plan(session, writer, state="draft")
+    session.commit()
+
+    # What the other person saved was not there yet when this one looked.
+    with (
+        app.test_request_context("/"),
+        pytest.raises(SomeoneElseChangedIt, match="Somebody else began"),
+        transaction() as saving,
+    ):
+        a_plan(saving, writer, state="draft", edition=2, why=WHY)
+
+    assert len(session.scalars(select(AuditPlan)).all()) == 1
