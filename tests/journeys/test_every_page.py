@@ -1,14 +1,21 @@
 """Every page that a role has, on the demonstration force: accessible, and no wider than a phone."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from fcr_app import clock
 from fcr_app.domain.roles import SYSTEM_ACTOR
 from fcr_app.models import Case, Crime, Incident, Person, Victim
+from fcr_app.services.actors import load_actor
+from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
+from fcr_app.services.audits.plan_lines import lines_of
 from fcr_app.services.demo import seed
+from fcr_app.services.demo_audits_plan import add_plan
 from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
 from fcr_app.workflows import POLICIES
@@ -31,6 +38,7 @@ WORK = (
 FIGURES = (
     "/figures/equality/completeness", "/figures/equality/use", "/figures/equality/reports",
 )  # fmt: skip
+PLAN = ("/audits/plan", "{plan in force}", "/audits/plan/editions")
 REPORTS = ("/incidents?tab=all", "{every report}")
 QUESTIONS = ("", "/ask", "/ask?lang=cy", "/gender-identity")
 DONE_TO_A_REPORT = ("crimes/new", "crimes/link", "victim", "officer", "close")
@@ -54,6 +62,7 @@ PAGES = {
         "/reviews", "/rulings/new", "/bulletins/new", "/bulletins/1", "/bulletins/2",
         "/bulletins/1/receipts", "/bulletins/1/edit", "/bulletins/1/withdraw", "/themes",
         "/themes/e15", "/themes/e15/examples/new", "/diary/daily", "/diary/feeds", "/help/api",
+        *PLAN, "/audits/plan/new", "{writing a plan}", "{stopping an audit}",
     ),
     "auditor@demo.example": (
         *WORK, "/imports", "/equality", "/equality/1", "/audits/to-examine",
@@ -61,6 +70,7 @@ PAGES = {
     ),
     "chief@demo.example": (
         *WORK, "/feedback-effect", *FIGURES, "/overview", "/overview/records?figure=recorded",
+        *PLAN, "{dropping an audit}",
     ),
     "admin@demo.example": (
         "/people", "/people/new", "/people/1", "/people/1/edit", "/people/1/roles/new",
@@ -68,6 +78,33 @@ PAGES = {
         "/units", "/units/new", "/force", "/force/edit", "/policy",
     ),
 }  # fmt: skip
+
+
+def audit_pages(session: Session) -> dict[str, list[str]]:
+    """Add the demonstration's audit plan and the one of next year; find their pages."""
+    now = clock.now()
+    plan = add_plan(session, now=now)
+    lines = {line.line_key: line.id for line in lines_of(session, plan.id)}
+    fcr = session.scalars(select(Person.id).where(Person.email == "fcr@demo.example")).one()
+    actor = load_actor(session, fcr, today=now.date())
+    begun = PlanBegun(starts_on=plan.ends_on + timedelta(days=1), from_last=True)
+    draft = begin_plan(session, actor, begun, now=now)
+    written = lines_of(session, draft.id)[0].id
+    # A12 waits for a drop to be approved; A1 runs.
+    asked, running = f"/audits/plan/lines/{lines['A12-1']}", f"/audits/plan/lines/{lines['A1-1']}"
+    return {
+        "{plan in force}": [
+            f"/audits/plan/{plan.id}", f"/audits/plan/{plan.id}/calendar", asked, running,
+        ],
+        "{writing a plan}": [
+            f"/audits/plan/{plan.id}/editions/new", f"/audits/plan/{draft.id}",
+            f"/audits/plan/{draft.id}/hours", f"/audits/plan/{draft.id}/lines/new",
+            f"/audits/plan/{draft.id}/steps/withdraw", f"/audits/plan/lines/{written}/change",
+            f"/audits/plan/lines/{written}/removal",
+        ],
+        "{stopping an audit}": [f"{running}/suspension", f"{running}/drop", f"{asked}/resumption"],
+        "{dropping an audit}": [f"{asked}/drop-approval", f"{asked}/drop-refusal"],
+    }  # fmt: skip
 
 
 @pytest.fixture
@@ -89,6 +126,7 @@ def known(app: Flask) -> dict[str, list[str]]:
             .limit(1)
         ).one()
         return {
+            **audit_pages(session),
             "{every policy}": [f"/policy/{workflow.key}" for workflow in POLICIES],
             "{every case}": [f"/cases/{reference}" for reference in cases.values()],
             "{every report}": [
