@@ -30,6 +30,7 @@ LISTS = {
     List.CASES: "worklist.show",
     List.REPORTS: "incidents.index",
     List.LATE_RECORDS: "late_records.index",
+    List.ACTIONS: "audit_actions.index",
 }
 
 
@@ -142,7 +143,7 @@ def _behind(lens: Lens, figure: Figure, **more: str) -> str:
 
 
 def _run_page(reference: str) -> str:
-    endpoint = "audits.show"
+    endpoint = "audit_figures.show"
     return url_for(endpoint, reference=reference) if may_open(endpoint) else ""
 
 

@@ -13,6 +13,7 @@ from fcr_app.domain.recording_errors import ErrorType
 from fcr_app.domain.roles import AccreditationKind, Actor, Role
 from fcr_app.errors import InvalidValue, NotFound
 from fcr_app.models import (
+    AuditAction,
     AuditFinding,
     AuditItem,
     Case,
@@ -23,6 +24,7 @@ from fcr_app.models import (
     ReportedIncident,
     Unit,
 )
+from fcr_app.services.audits.action_list import action_page, read_filters, read_listed
 from fcr_app.services.incident_filters import read_asked as read_reports_asked
 from fcr_app.services.incident_list import incident_list
 from fcr_app.services.late_records import Listed, late_list
@@ -45,7 +47,7 @@ from tests.builders import (
 from tests.feedback_builders import some_feedback
 from tests.statements import statements
 
-#: In the last of the whole months before now, which is in November.
+#: In the month before this one.
 OCTOBER = datetime(2026, 10, 14, 9, 0, tzinfo=UTC)
 LONG_BEFORE = datetime(2025, 6, 2, 9, 0, tzinfo=UTC)
 REPORT = timedelta(hours=20)
@@ -234,8 +236,8 @@ def test_the_force_counts_all_and_a_team_its_own(session: Session, much: People)
         (ErrorType.E06, 1),
         (ErrorType.E13, 1),
     ]
-    assert (force.recorded[-1].month, force.recorded[-1].total) == (date(2026, 10, 1), 8)
-    assert dict(team.recorded[-1].counts) == {
+    assert (force.recorded[-2].month, force.recorded[-2].total) == (date(2026, 10, 1), 8)
+    assert dict(team.recorded[-2].counts) == {
         Band.IN_TIME: 1, Band.TO_72_HOURS: 1, Band.TO_7_DAYS: 1, Band.LATER: 1, Band.UNKNOWN: 0,
     }  # fmt: skip
 
@@ -273,10 +275,21 @@ def test_exactly_at_its_limit_a_crime_was_recorded_in_time(
     unknown.reported_at = None
     session.flush()
 
-    october = overview(session, looks(session, people, "fcr")).recorded[-1]
+    october = overview(session, looks(session, people, "fcr")).recorded[-2]
 
     assert list(october.counts.values()) == [1, 2, 2, 1, 1]
     assert october.in_time_rate == pytest.approx(1 / 6)
+
+
+def an_action(session: Session, owner: Person | None, due_on: date, state: str) -> None:
+    closed_at = NOW if state == "closed" else None
+    action = AuditAction(
+        reference=f"ACT-2026-{session.query(AuditAction).count() + 1:04}", source="Demonstration",
+        recommended="Demonstration", owner_id=owner.id if owner else None, due_on=due_on,
+        state=state, evidence="Demonstration", opened_at=NOW, closed_at=closed_at,
+    )  # fmt: skip
+    session.add(action)
+    session.flush()
 
 
 def of_list(session: Session, actor: Actor, one: Waiting, query: dict[str, str]) -> int:
@@ -286,6 +299,9 @@ def of_list(session: Session, actor: Actor, one: Waiting, query: dict[str, str])
     if one.listed_in is List.REPORTS:
         asked = read_reports_asked(query)
         return len(incident_list(session, actor, asked, now=NOW).page.rows)
+    if one.listed_in is List.ACTIONS:
+        listed, filters = read_listed(query), read_filters(query)
+        return len(action_page(session, actor, listed, filters, now=NOW).page.rows)
     return len(late_list(session, actor, Listed.WAITING).page.rows)
 
 
@@ -312,7 +328,9 @@ def test_what_waits_and_what_is_late_is_what_the_lists_show(
             recorded_at=NOW - timedelta(days=1),
         )
     )
-    session.flush()
+    for owner in (people[who], people["stranger"], None):
+        for days, action_state in ((-1, "open"), (0, "in_progress"), (-9, "done"), (-5, "closed")):
+            an_action(session, owner, NOW.date() + timedelta(days=days), action_state)
     lens = looks(session, people, who)
 
     waits = overview(session, lens).waiting
@@ -329,6 +347,9 @@ def test_what_waits_and_what_is_late_is_what_the_lists_show(
         assert found["Waiting for a decision"] == ((4, 2) if team else (8, 4)) + (due[0],)
         assert found["Returned for more"][:2] == ((1, 1) if team else (2, 2))
         assert found["Reports of crime to be recorded"][:2] == ((2, 1) if team else (4, 2))
+    own, every = (3, 1), (9, 3)
+    expected = every if who in ("fcr", "chief") else own
+    assert found["Actions that audits led to"][:2] == expected
     assert ("Late records whose reason is to be looked at" in found) == (who == "fcr")
 
 
@@ -363,6 +384,20 @@ def test_rates_over_time_come_from_audits_that_were_signed_off_line_by_line(
 
     assert [(rate.line_key, len(rate.points)) for rate in rates] == [("A1-1", 3), ("A1-2", 1)]
     assert rates[0].limits.centre == pytest.approx(0.9)
+
+
+def test_the_latest_audit_of_n100s_says_how_many_were_given_and_were_right(
+    session: Session, people: People
+) -> None:
+    answers = ([("yes", "yes")] * 6) + ([("yes", "no")] * 2) + ([("rape", "yes")] * 3)
+    records = [Examined(answers={"n100_due": due, "n100_exists": is_) for due, is_ in answers]
+    an_audit(session, records, code="A2", line_key="A2-1")
+    an_audit(session, [Examined(crimes=[Found()])], code="A2", line_key="A2-2")
+
+    found = overview(session, looks(session, people, "ddm")).audited_n100s
+
+    assert found
+    assert [rate.counts for _, rate in found.rows] == ["6 of 8", "6 of 9", "3 of 9"]
 
 
 def test_only_those_who_may_see_figures_about_victims_see_how_much_is_known(

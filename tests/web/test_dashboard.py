@@ -125,7 +125,7 @@ def test_what_makes_no_sense_in_an_address_is_left_out(client: FlaskClient) -> N
     sign_in(client, "sergeant")
 
     assert "My team" in client.get("/overview?view=force&months=7").text
-    assert "November 2025 to October 2026" in client.get("/overview?months=12").text
+    assert "December 2025 to November 2026" in client.get("/overview?months=12").text
     for query in ("", "figure=x", "figure=recorded&month=2026-13", "figure=errors&error=E99"):
         assert client.get(f"/overview/records?{query}").status_code == NOT_FOUND, query
 
@@ -149,8 +149,8 @@ def test_a_program_reads_the_same_numbers(
 
     found = program.get("/overview").get_json()
 
-    assert (found["view"], found["last_month"]) == ("force", "2026-10-01")
-    assert found["recorded"][-1]["bands"]["in_time"] == 1
+    assert (found["view"], found["last_month"]) == ("force", "2026-11-01")
+    assert found["recorded"][-2]["bands"]["in_time"] == 1
     assert [(one["error"], one["in_feedback"]) for one in found["causes"]] == [("E06", 1)]
     assert [(one["k"], one["n"]) for one in found["rates"][0]["points"]] == [(1, 2)]
     late = {one["what"]: one["late"] for one in found["waiting"]}

@@ -8,6 +8,7 @@ from fcr_app.api.schemas.base import Answer, Given, Moment, Text
 from fcr_app.api.schemas.lists import place
 from fcr_app.domain.audits.words import Band
 from fcr_app.domain.recording_errors import ErrorType
+from fcr_app.services.overview.audited import AuditedN100s
 from fcr_app.services.overview.figures import Figure
 from fcr_app.services.overview.lens import MONTHS, USUAL_MONTHS, View
 from fcr_app.services.overview.quality import RecordedMonth
@@ -18,7 +19,7 @@ MONTH = r"^((19|20)[0-9]{2}-(0[1-9]|1[0-2]))?$"
 
 
 class OverviewAsked(Given):
-    """Whose work, and how many whole months back."""
+    """Whose work, and over how many months, of which the last is this one so far."""
 
     view = fields.Enum(View, by_value=True, load_default=None)
     months = fields.Integer(strict=True, load_default=USUAL_MONTHS, validate=validate.OneOf(MONTHS))
@@ -95,6 +96,30 @@ class AuditedRateAnswer(Answer):
         )
 
 
+class AuditedMeasureAnswer(Answer):
+    """How many of how many an audit found."""
+
+    measure = Text()
+    k = fields.Integer()
+    n = fields.Integer()
+    rate = fields.Float(allow_none=True)
+
+
+class AuditedN100sAnswer(Answer):
+    """What the latest audit of N100s found (N100-16)."""
+
+    audit = Text(attribute="run_reference")
+    period = Text(attribute="label")
+    measures = fields.Method("in_words", metadata={"type": "array"})
+
+    def in_words(self, found: AuditedN100s) -> Any:
+        """Return each measure with its name."""
+        return AuditedMeasureAnswer(many=True).dump(
+            {"measure": words, "k": rate.k, "n": rate.n, "rate": rate.value}
+            for words, rate in found.rows
+        )
+
+
 class CauseAnswer(Answer):
     """One kind of error."""
 
@@ -155,6 +180,7 @@ class OverviewAnswer(Answer):
     last_month = fields.Date(attribute="lens.period.last")
     waiting = fields.List(fields.Nested(WaitingAnswer))
     rates = fields.List(fields.Nested(AuditedRateAnswer))
+    audited_n100s = fields.Nested(AuditedN100sAnswer, allow_none=True)
     causes = fields.List(fields.Nested(CauseAnswer))
     n100s = fields.List(fields.Nested(CountedAnswer))
     decisions = fields.List(fields.Nested(CountedAnswer))

@@ -55,14 +55,15 @@ class Period:
 
 
 def last_months(count: int, today: date) -> Period:
-    """Return so many whole months before this one."""
+    """Return so many months, of which the last is this one so far."""
     this = today.replace(day=1)
-    return Period(_plus(this, -count), _plus(this, -1))
+    return Period(_plus(this, 1 - count), this)
 
 
 def last_twelve_months(today: date) -> Period:
     """Return the twelve whole months before this one."""
-    return last_months(_YEAR, today)
+    this = today.replace(day=1)
+    return Period(_plus(this, -_YEAR), _plus(this, -1))
 
 
 def asked_period(first: str, last: str, today: date) -> Period:

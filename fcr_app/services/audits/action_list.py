@@ -112,7 +112,7 @@ def action_page(  # noqa: PLR0913 - whose list, which, narrowed how, from where
         listed = Listed.OPEN if Listed.OPEN in lists else Listed.MINE
     order = LATEST if listed is Listed.CLOSED else SOONEST
     cursor = order.place(read_cursor(after, before))
-    wanted = and_(_in(listed, actor), is_theirs_to_see(actor), *_narrowed(filters, today))
+    wanted = actions_listed(actor, listed, filters, today)
     ids = page_of_ids((wanted,), order, cursor).subquery("page")
     down = order.by(cursor)
     found = session.execute(
@@ -128,6 +128,13 @@ def action_page(  # noqa: PLR0913 - whose list, which, narrowed how, from where
         page=cut(rows, cursor),
         owners=_owners(session) if may(actor, Permission.SEE_AUDITS) else (),
     )
+
+
+def actions_listed(
+    actor: Actor, listed: Listed, filters: ActionFilters, today: date
+) -> ColumnElement[bool]:
+    """Return the condition on ``AuditAction`` that a list shows it."""
+    return and_(_in(listed, actor), is_theirs_to_see(actor), *_narrowed(filters, today))
 
 
 def read_listed(said: Mapping[str, str]) -> Listed | None:

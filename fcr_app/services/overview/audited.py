@@ -3,10 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.audit_figures.answers import N100_DUE
+from fcr_app.domain.audit_figures.rates import Rate
+from fcr_app.domain.audits.recurrence import Span
 from fcr_app.domain.statistics.control_chart import ControlLimits, Counts, control_limits
-from fcr_app.services.audits.rates import RatePoint, rate_points
+from fcr_app.models import AuditAnswer, AuditItem, AuditReview, AuditRun
+from fcr_app.services.audits.figures import run_figures
+from fcr_app.services.audits.rates import RatePoint, rate_points, short_label
+from fcr_app.workflows.audit_run import State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +28,19 @@ class AuditedRate:
     what: str
     points: Sequence[RatePoint]
     limits: ControlLimits
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditedN100s:
+    """What the latest audit of N100s found of them (N100-16).
+
+    Attributes:
+        rows: Each measure in words, with how many of how many.
+    """
+
+    run_reference: str
+    label: str
+    rows: tuple[tuple[str, Rate], ...]
 
 
 #: The audits whose rate an overview shows over time.
@@ -45,3 +65,38 @@ def _by_line(what: str, points: Sequence[RatePoint]) -> Iterator[AuditedRate]:
         limits = control_limits([Counts(point.label, point.k, point.n) for point in mine])
         if limits is not None:
             yield AuditedRate(line_key=key, what=what, points=mine, limits=limits)
+
+
+def audited_n100s(session: Session) -> AuditedN100s | None:
+    """Return the measures of the latest signed-off audit that asked about N100s; None without.
+
+    As many statements as the figures of one audit, and one to find it.
+    """
+    asked = (
+        select(AuditItem.run_id)
+        .join(AuditReview, AuditReview.item_id == AuditItem.id)
+        .join(AuditAnswer, AuditAnswer.review_id == AuditReview.id)
+        .where(AuditReview.counts, AuditAnswer.question == N100_DUE)
+    )
+    run = session.scalar(
+        select(AuditRun)
+        .where(
+            AuditRun.code == "A2",
+            AuditRun.state == State.SIGNED_OFF.value,
+            AuditRun.id.in_(asked.correlate(None)),
+        )
+        .order_by(AuditRun.period_ends_on.desc(), AuditRun.id.desc())
+        .limit(1)
+    )
+    found = run_figures(session, run.id).n100 if run else None
+    if run is None or found is None:
+        return None
+    return AuditedN100s(
+        run_reference=run.reference,
+        label=short_label(Span(run.period_starts_on, run.period_ends_on)),
+        rows=(
+            ("(a) N100 given where one was due", found.applied),
+            ("(b) N100 that was right", found.correct),
+            ("N100 that was rape from the start", found.should_be_rape),
+        ),
+    )

@@ -20,7 +20,7 @@ from fcr_app.services.visibility import (
     visible_crimes,
 )
 
-#: How many whole months somebody may look back.
+#: Over how many months somebody may look, this one so far among them.
 MONTHS = (3, 6, 12)
 USUAL_MONTHS = 6
 
@@ -55,7 +55,7 @@ class Lens:
     """Who looks, at whose work, over which months.
 
     Attributes:
-        period: The whole months before this one.
+        period: The last is this month, so far.
     """
 
     actor: Actor

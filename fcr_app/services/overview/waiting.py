@@ -1,16 +1,18 @@
 """What waits and what is late, by whose turn it is. Counted as of now, each with its list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.london import from_london, to_london
 from fcr_app.domain.permissions import Permission, may
-from fcr_app.models import Case, Incident, LateRecord
+from fcr_app.models import AuditAction, Case, Incident, LateRecord
+from fcr_app.services.audits.action_list import ActionFilters, Listed as ActionList, actions_listed
 from fcr_app.services.eligibility import AWAITING
 from fcr_app.services.incident_filters import Tab as ReportTab, ways_into as ways_into_reports
 from fcr_app.services.overview.lens import Lens, View
@@ -33,6 +35,7 @@ class List(StrEnum):
     CASES = "cases"
     REPORTS = "reports"
     LATE_RECORDS = "late_records"
+    ACTIONS = "actions"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,14 +69,37 @@ _TURNS = (
     (OFFICERS_TURN, "An officer of the investigation"),
     (REQUESTERS_TURN, "Whoever asked for it"),
 )
-_TABS = {View.FORCE: Tab.ALL, View.TEAM: Tab.TEAM}
+_TABS = {View.FORCE: Tab.ALL, View.TEAM: Tab.TEAM, View.OWN: Tab.DECIDE}
 
 
 def waiting(session: Session, lens: Lens) -> tuple[Waiting, ...]:
-    """Return what waits now. Three statements at most."""
+    """Return what waits now. Four statements at most."""
     if lens.view is View.OWN:
-        return tuple(_own(session, lens))
-    return (*_reports(session, lens), *_late_records(session, lens), *_cases(session, lens))
+        return (*_own(session, lens), *_actions(session, lens))
+    return (
+        *_reports(session, lens),
+        *_late_records(session, lens),
+        *_cases(session, lens),
+        *_actions(session, lens),
+    )
+
+
+def all_late_cases(waits: Sequence[Waiting], lens: Lens) -> Waiting:
+    """Return the cases that are late, all together."""
+    cases = [one for one in waits if one.listed_in is List.CASES]
+    # What is a person's own in any other way may be for them to decide as well.
+    shown = cases[:1] if lens.view is View.OWN else cases
+    late = {"tab": _TABS[lens.view].value, "clock": Clock.OVERDUE.value}
+    return Waiting(
+        what="Late cases",
+        whose="",
+        count=sum(one.count for one in shown),
+        late=sum(one.late or 0 for one in shown),
+        oldest_at=min((one.oldest_at for one in shown if one.oldest_at), default=None),
+        listed_in=List.CASES,
+        late_query=late,
+        most=shown[0].most if shown else None,
+    )
 
 
 def _cases(session: Session, lens: Lens) -> Iterator[Waiting]:
@@ -137,6 +163,41 @@ def _late_records(session: Session, lens: Lens) -> Iterator[Waiting]:
         oldest_at=oldest_at,
         listed_in=List.LATE_RECORDS,
     )
+
+
+def _actions(session: Session, lens: Lens) -> Iterator[Waiting]:
+    """Yield what audits recommended: for whoever sees audits all of it, for others their own."""
+    if not may(lens.actor, Permission.ACT_ON_AUDITS):
+        return
+    everybodys = lens.view is View.FORCE and may(lens.actor, Permission.SEE_AUDITS)
+    listed = ActionList.OPEN if everybodys else ActionList.MINE
+    today = to_london(lens.now).date()
+    waits, is_late = (
+        actions_listed(lens.actor, listed, ActionFilters(late=late), today)
+        for late in (False, True)
+    )
+    count, late, due_on = session.execute(
+        select(func.count(), func.count().filter(is_late), func.min(AuditAction.due_on))
+        .select_from(AuditAction)
+        .where(waits)
+    ).one()
+    if not count:
+        return
+    yield Waiting(
+        what="Actions that audits led to",
+        whose="Whoever carries one out" if everybodys else "You",
+        count=count,
+        late=late,
+        oldest_at=_over(due_on),
+        listed_in=List.ACTIONS,
+        query={"list": listed.value},
+        late_query={"list": listed.value, "late": "yes"},
+    )
+
+
+def _over(day: date) -> datetime:
+    """Return the moment a day is over in London."""
+    return from_london(datetime.combine(day + timedelta(days=1), time()))
 
 
 def _own(session: Session, lens: Lens) -> Iterator[Waiting]:
