@@ -16,6 +16,7 @@ from fcr_app.jobs.see_corrections import see_corrections
 from fcr_app.jobs.send_diary_list import send_diary_list
 from fcr_app.jobs.send_digests import send_digests
 from fcr_app.jobs.tell_bulletins import tell_bulletins
+from fcr_app.jobs.tell_late_actions import tell_late_actions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +110,14 @@ TIMETABLE = (
         slots={"hour": "5", "minute": "30"},
         zone=LONDON,
         run=ask_plan_reports,
+    ),
+    Job(
+        name="tell-late-actions",
+        what="Tell owners and registrars of actions that have become overdue",
+        when="every day at 06:15 in London",
+        slots={"hour": "6", "minute": "15"},
+        zone=LONDON,
+        run=tell_late_actions,
     ),
     Job(
         name="check-history",

@@ -167,7 +167,7 @@ def _write_history(
     kind, subject = ("run", report.run_id) if report.run_id else ("plan", report.plan_id)
     if subject is None:
         return
-    before = _kept_hashes(last) if last else ("none", "none", "none")
+    before = _kept_hashes(last) if last else ("", "", "")
     titles = ("Publishable part, SHA-256", "Restricted annex, SHA-256", "Tables, SHA-256")
     write_step(
         session, actor, kind, subject, trigger="report",

@@ -21,6 +21,7 @@ from fcr_app.services.audits.action_changes import change_action
 from fcr_app.services.audits.action_list import ActionFilters, Listed, action_page
 from fcr_app.services.audits.action_view import one_action
 from fcr_app.services.audits.actions import NewAuditAction, add_action, move_action
+from fcr_app.services.audits.late_actions import tell_of_late_actions
 from tests.builders import NOW, TODAY, a_person, as_actor
 
 SAID = "Guidance of 3 November was read by all five teams."
@@ -234,3 +235,36 @@ def test_lists_page_by_day_and_narrow(session: Session, people: People) -> None:
     )
     assert back.page.rows == first.page.rows
     assert not back.page.before
+
+
+def test_whoever_has_to_know_is_told_once_that_an_action_is_overdue(
+    session: Session, people: People
+) -> None:
+    late = add(session, people, due_on=TODAY)
+    add(session, people, due_on=NEXT_MONTH)
+    done = add(session, people, due_on=TODAY)
+    move_action(session, people["owner"], done.id, ActionMove.FINISH, SAID, now=NOW)
+
+    def told() -> list[str]:
+        message = "An action is overdue."
+        return sorted(
+            session.scalars(
+                select(Person.name)
+                .join(Notice, Notice.person_id == Person.id)
+                .where(Notice.message == message)
+            )
+        )
+
+    assert tell_of_late_actions(session, now=NOW) == 0
+    tomorrow = NOW + timedelta(days=1)
+    assert tell_of_late_actions(session, now=tomorrow) == 1
+    assert tell_of_late_actions(session, now=tomorrow) == 0
+    assert told() == ["Demo Deputy", "Demo FCR", "Demo Sergeant"]
+    # Another day is another promise.
+    change_action(
+        session, people["fcr"], late.id, owner_id=late.owner_id, due_on=TODAY + timedelta(days=5),
+        why=SAID, now=tomorrow,
+    )  # fmt: skip
+    assert tell_of_late_actions(session, now=NOW + timedelta(days=5)) == 0
+    assert tell_of_late_actions(session, now=NOW + timedelta(days=6)) == 1
+    assert tell_of_late_actions(session, now=NOW + timedelta(days=7)) == 0
