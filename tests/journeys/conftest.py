@@ -54,7 +54,9 @@ def sign_in(browser: Browser, address: str) -> Iterator[SignIn]:
     """Sign a person in, in a browser of their own."""
     contexts = []
 
-    def make(email: str, *, width: int = 1280, javascript: bool = True) -> Page:
+    def make(
+        email: str, *, width: int = 1280, javascript: bool = True, password: str = PASSWORD
+    ) -> Page:
         context = browser.new_context(
             base_url=address,
             viewport={"width": width, "height": 900},
@@ -67,7 +69,7 @@ def sign_in(browser: Browser, address: str) -> Iterator[SignIn]:
         page.on("pageerror", lambda error: pytest.fail(f"A script failed: {error}"))
         page.goto("/sign-in")
         page.get_by_label("E-mail").fill(email)
-        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_label("Password", exact=True).fill(password)
         follow(page.get_by_role("button", name="Sign in"))
         assert "/sign-in" not in page.url
         return page
