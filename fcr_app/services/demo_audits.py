@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from fcr_app.domain.roles import Actor
 from fcr_app.services.demo_audit_actions import add_audit_actions
 from fcr_app.services.demo_audits_plan import add_plan
+from fcr_app.services.demo_audits_runs import add_runs
 
 
 def add_audits(session: Session, actor: Actor, *, now: datetime) -> None:
@@ -17,4 +18,5 @@ def add_audits(session: Session, actor: Actor, *, now: datetime) -> None:
     """
     del actor
     add_plan(session, now=now)
+    add_runs(session, now=now)
     add_audit_actions(session, now=now)

@@ -74,9 +74,12 @@ TASKS = (
     Task(
         "Audits",
         "audits.index",
+        ("audit_opening", "audit_records"),
         within=(
             Task("To examine", "audit_review.mine", ("audit_moderation", "audit_findings")),
             Task("Audit plan", "audit_plan.index", ("audit_lines",)),
+            Task("Lists for audits", "audit_lists.index"),
+            Task("Sample size", "audit_size.show"),
             Task("Audit reports", "audit_reports.index"),
             Task("Actions", "audit_actions.index"),
         ),

@@ -80,7 +80,7 @@ CONFIG = schemathesis.Config.from_dict(
     {"checks": {"negative_data_rejection": {"expected-statuses": REFUSED}}}
 )
 #: Every body is a file that it may be sent, so there is none that is not allowed.
-TAKES_ANY_FILE = {f"POST {ROOT}/imports/files"}
+TAKES_ANY_FILE = {f"POST {ROOT}/imports/files", f"POST {ROOT}/audits/lists"}
 #: For each operation, in each of three ways. Half as many on the second database: making them up
 #: takes as long as answering, and what the two do differently shows in the first few.
 EXAMPLES = {"sqlite": 6, "postgresql": 3}

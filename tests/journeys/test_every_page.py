@@ -56,6 +56,7 @@ PAGES = {
         *WORK, "/overview", "/overview?view=own&months=12", "/overview/records?figure=feedback",
         "/team", "/learning/thresholds", "{every case}", "{log}", "{letter}", *FIGURES,
         "/figures/equality/use?small=shown", "/figures/equality/reports/new",
+        "/audits", "/audits/open", "/audits/lists/new", "/audits/size?population=5000&size=200",
     ),
     "deputy@demo.example": (
         *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports", "/imports/new",
@@ -66,7 +67,7 @@ PAGES = {
     ),
     "auditor@demo.example": (
         *WORK, "/imports", "/equality", "/equality/1", "/audits/to-examine",
-        *FIGURES,
+        *FIGURES, "/audits", "/audits?list=all&type=A1", "/audits/lists", "/audits/size",
     ),
     "chief@demo.example": (
         *WORK, "/feedback-effect", *FIGURES, "/overview", "/overview/records?figure=recorded",

@@ -44,20 +44,22 @@ class SampleSize:
     why: str
 
 
-def sample_size(asked: SizeAsked, population: int, strata: int) -> SampleSize:
+def sample_size(asked: SizeAsked, strata: Mapping[str, int]) -> SampleSize:
     """Return how many records to draw from a frame.
 
     Args:
-        population: Records in the frame.
-        strata: Into how many strata it is divided; 1 where it is not.
+        strata: How many records each stratum of the frame has; one where it is not divided.
     """
-    size, why = _size(asked, population, strata)
+    population = sum(strata.values())
+    size, why = _size(asked, population, len(strata))
     method = method_for(asked.method, population, size=size, census_below=asked.census_below)
+    if method is Method.FIXED and all(size >= count for count in strata.values()):
+        method = Method.CENSUS
     if method is Method.CENSUS:
         return SampleSize(
             rule=DrawRule(method=method), wanted=population, why=_why_all(asked, population, why)
         )
-    total = size * strata if method is Method.FIXED else size
+    total = size * max(1, len(strata)) if method is Method.FIXED else size
     return SampleSize(
         rule=DrawRule(
             method=method,
@@ -101,6 +103,8 @@ def _size(asked: SizeAsked, population: int, strata: int) -> tuple[int, str]:
 
 
 def _why_all(asked: SizeAsked, population: int, why: str) -> str:
+    if not population:
+        return "There was no record in these days."
     if asked.method is Method.CENSUS:
         return why
     if asked.census_below is not None and population < asked.census_below:

@@ -53,14 +53,21 @@ def lines_due(session: Session, today: date) -> list[DueLine]:
     return sorted(left, key=lambda due: (due.due_on, due.code, due.line_id))
 
 
-def lines_going(session: Session, today: date) -> list[DueLine]:
-    """Return each line that goes on, for the days that ended last, where they were not audited.
+def lines_over(session: Session, today: date) -> list[DueLine]:
+    """Return every day of the plans in force whose days to audit are over and were not drawn.
 
-    It is what can be opened by hand though it is not due yet.
+    It is what can be opened by hand: what is due, what comes up, and what was not due at its time
+    because the plan was not in force or the line was suspended.
     """
-    found = [_due(line, today) for line, _ in _lines(session)]
+    found = [
+        one
+        for line, plan in _lines(session)
+        for day in occurrences(line.first_due_on, line.every_months, plan.ends_on)
+        if (one := _due(line, day)).span.ends_on < today
+    ]
     run = _run_already(session, {due.line_key for due in found})
-    return [due for due in found if (due.line_key, due.span) not in run]
+    left = [due for due in found if (due.line_key, due.span) not in run]
+    return sorted(left, key=lambda due: (due.due_on, due.code, due.line_id))
 
 
 def _lines(session: Session) -> list[tuple[AuditLine, AuditPlan]]:

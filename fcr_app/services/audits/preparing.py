@@ -118,7 +118,7 @@ def prepare_run(  # noqa: PLR0913 - which line, which day, by what chance or cho
     )
     taken, seed = take_frame(session, asked), seed or token_hex(16)
     frame = frozen(asked.kind, taken, now=now)
-    size = sample_size(_wanted(session, line), frame.row_count, len(frame.strata_counts) or 1)
+    size = sample_size(_wanted(session, line), frame.strata_counts)
     drawn = _drawn(line, taken, size, seed, picked)
     auditors, second = _shared_out(session, line, drawn, taken, seed=seed, today=today)
     kept = {pick.identifier for pick in drawn.selected + drawn.reserves}
