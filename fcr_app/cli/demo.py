@@ -12,6 +12,7 @@ from fcr_app.domain.roles import Role
 from fcr_app.services import demo as service
 from fcr_app.services.demo_audits import add_audits
 from fcr_app.services.demo_force import DEMO_PASSWORD, sign_ins
+from fcr_app.services.demo_inspection import load_inspection
 from fcr_app.services.demo_load import Plan, load
 from fcr_app.services.demo_load_people import email_of
 from fcr_app.services.demo_year import add_year
@@ -78,6 +79,33 @@ def load_force(crimes: int, open_cases: int | None, seed: int, on: datetime | No
         f"{crimes:,} crimes, {open_cases:,} open cases, {rows:,} rows. Sign in as "
         f"{email_of(Role.DDM, 1)}, {email_of(Role.OFFICER, 1)} or {email_of(Role.FCR, 1)} "
         f"with {DEMO_PASSWORD}."
+    )
+
+
+@demo.command("inspection-2018")
+@plain_errors
+def inspection() -> None:
+    """Load a published inspection as audits, whose reports print what it printed."""
+    now = clock.now()
+    with transaction() as session:
+        service.seed(session, operator(), now=now)
+    with (
+        transaction() as session,
+        click.progressbar(length=1, label="Examining the records") as progress,
+    ):
+
+        def tell(done: int, of_all: int) -> None:
+            progress.length = of_all
+            progress.update(done - progress.pos)
+
+        loaded = load_inspection(session, now=now, tell=tell)
+    if not loaded.references:
+        click.echo("The inspection was there already. Nothing was changed.")
+        return
+    click.echo(
+        f"{len(loaded.references)} audits are signed off, {loaded.references[0]} first, after "
+        f"{loaded.reviews:,} reviews. Their reports were asked for, and are made by: "
+        "flask --app wsgi fcr jobs run make-reports"
     )
 
 

@@ -8,7 +8,6 @@ from fcr_app.domain.audit_figures.results import ResultRow
 from fcr_app.reports.audits.answers import n100_lines
 from fcr_app.reports.audits.rates import rate_cell
 from fcr_app.reports.audits.tables import Part, Printed, part
-from fcr_app.reports.document_parts import bullets
 from fcr_app.services.audits.material import RunMaterial
 
 
@@ -20,13 +19,12 @@ def beside_part(material: RunMaterial) -> Part | None:
     table = Printed(
         name="Other audits",
         caption="Other audits of the same days",
-        headings=("Audit", "Measure", "Found#", "Of#", "Share#", "95% interval#"),
+        headings=("Audit", "Measure", "Found#", "Share#", "95% interval#"),
         rows=[
             [
                 f"{usual.run.title} ({usual.run.reference})",
-                label,
-                rate.k,
-                rate.n,
+                f"{label[0].upper()}{label[1:]}",
+                rate.counts,
                 rate_cell(rate),
                 rate.range_printed,
             ]
@@ -34,15 +32,14 @@ def beside_part(material: RunMaterial) -> Part | None:
         ],
         note="Each has its own report. They are separate samples, and in no rate of this one.",
     )
-    said = bullets(f"{usual.run.title}: {label}, {rate.counts}." for usual, label, rate in lines)
-    return part("beside", "Other audits of the same days", said, table)
+    return part("beside", "Other audits of the same days", table)
 
 
 def _rates(figures: RunFigures) -> Iterator[tuple[str, Rate]]:
     """Yield what is worth a line: the headline, its strata, and the measures about N100s."""
     n100s = n100_lines(figures)
     if not n100s and figures.headline.n:
-        yield figures.run.rate_label.lower(), figures.headline
+        yield figures.run.rate_label, figures.headline
     if figures.run.headline is None:
         if len(figures.strata) > 1:
             for row in figures.strata:

@@ -65,7 +65,7 @@ def second_part(material: RunMaterial) -> Part:
         headings=("Question", "Agreed#", "Of#", "Share#", "Kappa#"),
         rows=[
             [
-                one.label,
+                one.title,
                 one.found.agreed,
                 one.found.n,
                 Share(one.found.rate),

@@ -7,27 +7,21 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from fcr_app.domain.audit_figures.agreement import QuestionAgreement, agreements
 from fcr_app.domain.audit_figures.change import Change
 from fcr_app.domain.audit_figures.figures import RunFigures, figures_of
 from fcr_app.domain.audit_figures.rates import Method
 from fcr_app.domain.audit_sampling import Method as SampleMethod
-from fcr_app.domain.audits.judging import ReviewGiven
-from fcr_app.domain.audits.questions import questions_of
 from fcr_app.domain.audits.types import TYPES
-from fcr_app.domain.audits.words import ActionState, CountedAs, Frame, ReviewKind
+from fcr_app.domain.audits.words import ActionState, Frame
 from fcr_app.domain.feedback.items import Correction
 from fcr_app.domain.london import to_london
 from fcr_app.errors import NotFound
-from fcr_app.models import AuditAction, AuditFinding, AuditItem, AuditReview, AuditRun, Force
+from fcr_app.models import AuditAction, AuditFinding, AuditItem, AuditRun, Force
+from fcr_app.services.audits.agreement import QuestionAgreement, run_agreement
 from fcr_app.services.audits.annex import Annex, annex_of
 from fcr_app.services.audits.change import beside, change_since_last
 from fcr_app.services.audits.figures import run_counts
-from fcr_app.services.audits.kept_reviews import done_reviews
 from fcr_app.workflows.audit_run import AUDIT_RUN, State
-
-#: More second reviews than this are read for their agreement in parts.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,7 +144,7 @@ def run_material(session: Session, run_id: int, *, edition: int = 1, why: str = 
         printed=figures_of(counts, Method.WALD),
         change=change_since_last(session, usual),
         beside=tuple(beside(session, usual)),
-        agreement=_agreement(session, run),
+        agreement=run_agreement(session, run_id).questions,
         corrections=_corrections(session, run_id),
         actions=_actions(session, run),
         annex=annex_of(session, run),
@@ -197,28 +191,6 @@ def _frame(session: Session, run: AuditRun) -> FrameAbout:
         algorithm=run.algorithm,
         reserves=reserves or 0,
     )
-
-
-def _agreement(session: Session, run: AuditRun) -> tuple[QuestionAgreement, ...]:
-    """Return how far both auditors agree on the records that both have done."""
-    both = select(AuditItem.id).where(
-        AuditItem.run_id == run.id,
-        AuditItem.in_sample,
-        AuditItem.done_at.is_not(None),
-        AuditItem.second_done_at.is_not(None),
-    )
-    reviews = session.scalars(
-        select(AuditReview)
-        .where(AuditReview.item_id.in_(both), AuditReview.kind != ReviewKind.FINAL.value)
-        .order_by(AuditReview.item_id, AuditReview.kind)
-    ).all()
-    given: dict[int, ReviewGiven] = {}
-    for start in range(0, len(reviews), _AT_ONCE):
-        given |= done_reviews(session, reviews[start : start + _AT_ONCE])
-    first = {one.item_id: given[one.id] for one in reviews if one.kind == ReviewKind.FIRST}
-    second = {one.item_id: given[one.id] for one in reviews if one.kind == ReviewKind.SECOND}
-    pairs = [(first[item], second[item]) for item in first if item in second]
-    return agreements(pairs, questions_of(run.code, CountedAs(run.counted_as)))
 
 
 def _corrections(session: Session, run_id: int) -> tuple[CorrectionCount, ...]:
