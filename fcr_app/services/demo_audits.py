@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
 from fcr_app.services.demo_audit_actions import add_audit_actions
+from fcr_app.services.demo_audit_reports import add_report_requests
 from fcr_app.services.demo_audits_plan import add_plan
 from fcr_app.services.demo_audits_runs import add_runs
 
@@ -20,3 +21,4 @@ def add_audits(session: Session, actor: Actor, *, now: datetime) -> None:
     add_plan(session, now=now)
     add_runs(session, now=now)
     add_audit_actions(session, now=now)
+    add_report_requests(session, now=now)
