@@ -39,8 +39,9 @@ def add_plan(session: Session, *, now: datetime) -> AuditPlan:
     fcr, chief = (_actor(session, key, now) for key in ("fcr", "chief"))
     # A year is planned before it begins; the demonstration's people were in post two years ago.
     days = (to_london(now).date() - year.starts_on).days
-    planned_at = now - timedelta(days=days + 20)
-    changed_at = now - timedelta(days=max(days // 2, 3))
+    morning = now.replace(hour=9, minute=20, second=0, microsecond=0)
+    planned_at = morning - timedelta(days=days + 20)
+    changed_at = morning - timedelta(days=max(days // 2, 4))
     first = begin_plan(session, fcr, begun, now=planned_at)
     _fewer_hours(session, fcr, first, planned_at)
     _approve(session, fcr, chief, first, planned_at + timedelta(days=3))
@@ -48,7 +49,7 @@ def add_plan(session: Session, *, now: datetime) -> AuditPlan:
         session, fcr, replace(begun, why=WHY_CHANGED, monthly_hours=None), now=changed_at
     )
     _change(session, fcr, second, changed_at)
-    _approve(session, fcr, chief, second, changed_at + timedelta(hours=30))
+    _approve(session, fcr, chief, second, changed_at + timedelta(hours=25))
     stopped_at = changed_at + timedelta(days=2)
     by_key = {line.line_key: line.id for line in lines_of(session, second.id)}
     suspend(session, fcr, by_key["A6-2"], WHY_SUSPENDED, now=stopped_at)

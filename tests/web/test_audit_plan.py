@@ -12,6 +12,7 @@ from fcr_app import clock
 from fcr_app.domain.audits.year import year_of
 from fcr_app.domain.roles import Role
 from fcr_app.models import AuditLine, AuditPlan
+from tests.audit_builders import a_run
 from tests.builders import PASSWORD, a_person
 
 OK, BAD, NOT_ALLOWED, CONFLICT, REFUSED, SEE_OTHER = 200, 400, 403, 409, 422, 303
@@ -318,6 +319,19 @@ def test_who_may_see_and_who_may_write(
     assert set(reads.values()) == {sees}
     assert set(written.values()) == {writes}
     assert session.scalars(select(AuditPlan)).one().state == "draft"
+
+
+def test_an_audit_links_what_was_drawn_for_it(client: FlaskClient, session: Session) -> None:
+    plan = begin(client)
+    address = a_line(session, plan)
+    line = session.get_one(AuditLine, int(address.rpartition("/")[2]))
+    reference = a_run(session, line).reference
+    session.commit()
+
+    page = client.get(address).text
+
+    assert f'href="/audits/runs/{reference}"' in page
+    assert "Drawn, not begun" in page
 
 
 def test_a_plan_that_is_not_there_is_not_found(client: FlaskClient) -> None:

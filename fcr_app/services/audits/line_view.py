@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from fcr_app.domain.audits.line_words import Words
 from fcr_app.domain.audits.recurrence import Span, rule_text
@@ -21,12 +21,12 @@ from fcr_app.services.audits.line_status import may_approve
 from fcr_app.services.audits.plan_lines import words_of_line
 from fcr_app.services.audits.plan_view import LineRow, line_row
 from fcr_app.services.audits.plans import IN_FORCE
-from fcr_app.services.audits.steps import steps_of
 from fcr_app.workflows.audit_plan import AUDIT_PLAN, State
 from fcr_app.workflows.audit_run import AUDIT_RUN
 
 #: As many audits as a line shows; the list of audits has the rest.
 MOST_RUNS = 13
+MOST_STEPS = 30
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,7 @@ class LineView:
 
     Attributes:
         words: Title and value of each thing it says.
+        history: What happened to it in whatever edition, the oldest first.
         rule: How often, as RFC 5545 writes it; empty for once.
         may_change: Whether the person may write it, while the edition is being written.
         may_suspend, may_resume, may_ask_to_drop, may_approve_drop: What they may do to it now.
@@ -88,7 +89,7 @@ def line_page(session: Session, actor: Actor, line_id: int, *, now: datetime) ->
         words=words_of_line(line),
         rule=rule_text(line.every_months),
         runs=_runs(session, line.line_key),
-        history=steps_of(session, "line", line.id),
+        history=_history(session, line.line_key),
         may_change=writes and plan.state == State.DRAFT.value,
         may_suspend=writes
         and in_force
@@ -100,6 +101,19 @@ def line_page(session: Session, actor: Actor, line_id: int, *, now: datetime) ->
         and status is not LineStatus.DROPPED,
         may_approve_drop=in_force and may_approve(actor, line),
     )
+
+
+def _history(session: Session, line_key: str) -> Sequence[AuditStep]:
+    """Return what happened to an audit in whatever edition, the last of it, the oldest first."""
+    same = select(AuditLine.id).where(AuditLine.line_key == line_key)
+    found = session.scalars(
+        select(AuditStep)
+        .options(joinedload(AuditStep.actor))
+        .where(AuditStep.kind == "line", AuditStep.subject_id.in_(same))
+        .order_by(AuditStep.id.desc())
+        .limit(MOST_STEPS)
+    ).all()
+    return found[::-1]
 
 
 def _runs(session: Session, line_key: str) -> tuple[RunRow, ...]:

@@ -147,9 +147,9 @@ def test_an_audit_shows_what_was_drawn_for_its_key_in_whatever_edition(
     first = approved(session, people)
     old = lines_of(session, first.id)[0]
     run = a_run(session, old, state="signed_off")
+    suspend(session, people["fcr"], old.id, "Two auditors are away.", now=NOW)
     second = approved(session, people, replace(FIRST, why=WHY))
     line = lines_of(session, second.id)[0]
-    suspend(session, people["fcr"], line.id, "Two auditors are away.", now=NOW)
 
     view = line_page(session, people["fcr"], line.id, now=NOW)
 
