@@ -9,14 +9,12 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from fcr_app import clock
-from fcr_app.domain.audits.recurrence import Span
-from fcr_app.domain.audits.year import year_after, year_of
 from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission
 from fcr_app.errors import SomeoneElseChangedIt, StepNotAvailable, StepRefused
 from fcr_app.reports.charts.capacity import CapacityChart, CapacityMonth, capacity_chart
 from fcr_app.services.audits.line_changes import ONLY_A_DRAFT, set_hours
-from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
+from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan, years_to_begin
 from fcr_app.services.audits.plan_view import (
     MOST_EDITIONS,
     PlanView,
@@ -115,8 +113,15 @@ def new() -> Page:
         "note": "It can be changed until the FCR approves it. You see to each audit, and the "
         "auditors in post are named for all of them, until you say otherwise.",
     }
+    with transaction() as session:
+        years = years_to_begin(session, to_london(clock.now()).date())
+    if not years:
+        flash(
+            "This year and the next have a plan. Change that one, or take up its edition.", "info"
+        )
+        return see_other(url_for(".history"))
     form = opened(FirstEditionForm) if request.method == "GET" else FirstEditionForm()
-    form.offer(_years())
+    form.offer(years)
     if request.method == "GET":
         return form_page(form, **page)
     return _begun(form, page, form.begun)
@@ -222,11 +227,6 @@ def _step_page(
 def _view(plan_id: int) -> PlanView:
     with transaction() as session:
         return plan_page(session, current_actor(), plan_id, now=clock.now())
-
-
-def _years() -> list[Span]:
-    this = year_of(to_london(clock.now()).date())
-    return [this, year_after(this)]
 
 
 def _begun(form: FlaskForm, page: dict[str, str], begun: Callable[[], PlanBegun]) -> Page:

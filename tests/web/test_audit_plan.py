@@ -112,6 +112,15 @@ def test_a_plan_is_begun_from_the_starting_plan_and_approved_by_two_people(
 
     page = client.get(plan).text
     assert "In force" in page
+    sign_in(client, "fcr")
+    begun = client.get("/audits/plan/new")
+    # Only next year has no plan.
+    assert this_year() not in begun.text
+    following = re.findall(r'<option value="([0-9-]+)"', begun.text)
+    assert client.post("/audits/plan/new", data={
+        "starts_on": following[0], "from_last": "yes", "monthly_hours": "",
+    }).status_code == SEE_OTHER  # fmt: skip
+    assert client.get("/audits/plan/new").location == "/audits/plan/editions"
     assert "Approved by the chief officer, Demo chief" in page
     assert "Demo fcr" in page
 

@@ -1,5 +1,6 @@
 """Beginning an edition of the audit plan: from the starting plan, or from one there is."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -46,6 +47,16 @@ class PlanBegun:
     why: str = ""
 
 
+def years_to_begin(session: Session, today: date) -> list[Span]:
+    """Return this year and the next, as far as they have no plan in force or being written."""
+    this = year_of(today)
+    return [
+        year
+        for year in (this, year_after(this))
+        if not _has(session, year.starts_on, (IN_FORCE, *BEING_WRITTEN))
+    ]
+
+
 @supports(
     inspection("FB-03"), how="The FCR writes a plan of audits for each year, edition by edition"
 )
@@ -70,7 +81,7 @@ def begin_plan(session: Session, actor: Actor, begun: PlanBegun, *, now: datetim
         ends_on=year.ends_on,
         edition=edition,
         state=State.DRAFT.value,
-        why=begun.why.strip() if edition > 1 else "",
+        why=_why(begun, edition),
         begun_at=now,
         begun_by_id=actor.id,
     )
@@ -107,10 +118,11 @@ def _problems(
     if not near or begun.starts_on != year_of(begun.starts_on).starts_on:
         said = f"A plan is for a year from 1 April, at the latest {year_label(latest)}."
         problems.append(InvalidValue(said, field="starts_on"))
-    elif _being_written(session, begun.starts_on):
+    elif _has(session, begun.starts_on, BEING_WRITTEN):
         said = "An edition of this plan is being written. Take that one up, or give it up."
         problems.append(InvalidValue(said, field="starts_on"))
-    if edition > 1 and not SHORTEST_WHY <= len(begun.why.strip()) <= LONGEST_WHY:
+    changes = edition > 1 and _has(session, begun.starts_on, (IN_FORCE,))
+    if changes and not SHORTEST_WHY <= len(begun.why.strip()) <= LONGEST_WHY:
         said = f"Say why the plan is changed, in {SHORTEST_WHY} to {LONGEST_WHY:,} characters."
         problems.append(InvalidValue(said, field="why"))
     hours = begun.monthly_hours
@@ -120,11 +132,20 @@ def _problems(
     return problems
 
 
-def _being_written(session: Session, starts_on: date) -> bool:
+def _has(session: Session, starts_on: date, states: Collection[str]) -> bool:
     found = select(AuditPlan.id).where(
-        AuditPlan.starts_on == starts_on, AuditPlan.state.in_(BEING_WRITTEN)
+        AuditPlan.starts_on == starts_on, AuditPlan.state.in_(states)
     )
     return session.scalar(found) is not None
+
+
+def _why(begun: PlanBegun, edition: int) -> str:
+    """Return why an edition is begun; a year’s first says nothing."""
+    said = begun.why.strip()
+    if edition == 1 or said:
+        return said if edition > 1 else ""
+    # The reason why it was given up stands in its history.
+    return f"Edition {edition - 1} was given up before it was in force."
 
 
 def _source(session: Session, begun: PlanBegun) -> AuditPlan | None:

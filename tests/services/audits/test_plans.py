@@ -30,7 +30,7 @@ from fcr_app.services.audits.line_changes import (
     take_out,
 )
 from fcr_app.services.audits.line_status import suspend
-from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
+from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan, years_to_begin
 from fcr_app.services.audits.plan_lines import given_of, lines_of
 from fcr_app.services.audits.plans import move_plan, plan_in_force
 from fcr_app.services.transaction import transaction
@@ -360,6 +360,20 @@ def test_the_hours_of_a_month_are_changed_and_written_down(
     assert row.hours == 100.5
     step = session.scalars(select(AuditStep).where(AuditStep.trigger == "hours")).one()
     assert step.changed == [["April 2026", "240 hours", "100.5 hours"]]
+
+
+def test_a_plan_is_begun_again_after_its_edition_was_given_up(
+    session: Session, people: Mapping[str, Actor]
+) -> None:
+    first = begin_plan(session, people["fcr"], FIRST, now=NOW)
+    assert [year.starts_on.year for year in years_to_begin(session, TODAY)] == [2027]
+    said = {"why_withdrawn": "It began from the wrong lines."}
+    move_plan(session, people["fcr"], first.id, "withdraw", said, now=NOW)
+    assert [year.starts_on.year for year in years_to_begin(session, TODAY)] == [2026, 2027]
+
+    again = begin_plan(session, people["fcr"], FIRST, now=NOW)
+
+    assert (again.edition, again.why) == (2, "Edition 1 was given up before it was in force.")
 
 
 def test_two_people_who_begin_an_edition_at_once_make_one(app: Flask, session: Session) -> None:
