@@ -1,6 +1,7 @@
 """Opening an audit: the frozen frame, the stored draw, who examines what, and once only."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -20,16 +21,21 @@ from fcr_app.models import (
     AuditPlan,
     AuditRun,
     AuditStep,
+    Decision,
+    Incident,
+    IncidentChange,
+    IncidentCrime,
     Notice,
     Person,
 )
+from fcr_app.services.audits.conflicts import may_examine
 from fcr_app.services.audits.due import lines_due
 from fcr_app.services.audits.freezing import is_as_it_was, thawed
 from fcr_app.services.audits.opening import open_run
 from fcr_app.services.audits.preparing import prepare_run
 from fcr_app.services.audits.steps import steps_of
 from tests.audit_builders import a_line, a_plan
-from tests.builders import NOW, TODAY, a_person, an_incident, as_actor
+from tests.builders import NOW, TODAY, a_case, a_crime, a_person, an_incident, as_actor
 
 #: In October, which an audit due in November is about.
 OCTOBER = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
@@ -129,6 +135,61 @@ def test_nobody_is_given_a_record_that_they_dealt_with(session: Session) -> None
 
     assert {item.auditor_id for item in items} == {two.id}
     assert {item.second_auditor_id for item in items} == {None}
+
+
+def recorded_the_crime(session: Session, person: Person, incident: Incident) -> None:
+    crime = a_crime(session)
+    session.add(
+        IncidentCrime(
+            incident_id=incident.id, crime_id=crime.id, linked_at=NOW, linked_by_id=person.id
+        )
+    )
+
+
+def investigates_the_crime(session: Session, person: Person, incident: Incident) -> None:
+    crime = a_crime(session, oic=person)
+    session.add(IncidentCrime(incident_id=incident.id, crime_id=crime.id, linked_at=NOW))
+
+
+def changed_the_report(session: Session, person: Person, incident: Incident) -> None:
+    session.add(
+        IncidentChange(
+            incident_id=incident.id, at=NOW, person_id=person.id, what="closed", changed=[]
+        )
+    )
+
+
+def decided_on_the_crime(session: Session, person: Person, incident: Incident) -> None:
+    crime = a_crime(session)
+    case = a_case(session, crime=crime)
+    session.add(IncidentCrime(incident_id=incident.id, crime_id=crime.id, linked_at=NOW))
+    session.add(
+        Decision(
+            case_id=case.id, outcome="refused", code="C2", rationale="", decided_by_id=person.id,
+            decided_at=NOW, authority="", by_registrar=False, rule_set="",
+        )
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "had_a_hand",
+    [recorded_the_crime, investigates_the_crime, changed_the_report, decided_on_the_crime],
+)
+def test_nobody_is_given_a_record_that_they_had_a_hand_in(
+    session: Session, had_a_hand: Callable[[Session, Person, Incident], None]
+) -> None:
+    one, two = an_auditor(session, "Demo Auditor One"), an_auditor(session, "Demo Auditor Two")
+    line = a_due_line(session, one, two)
+    for _ in range(4):
+        had_a_hand(session, one, an_incident(session, first_reported_at=OCTOBER))
+    session.flush()
+
+    items = items_of(session, open_run(session, SYSTEM_ACTOR, line.id, DUE, now=NOW))
+
+    assert [item.auditor_id for item in items] == [two.id] * 4
+    for item in items:  # as examining sees it too
+        assert may_examine(session, two.id, [item]) == {item.id}
+        assert may_examine(session, one.id, [item]) == set()
 
 
 def test_a_registrar_stands_in_where_no_auditor_may(session: Session, registrar: Actor) -> None:
