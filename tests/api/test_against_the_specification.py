@@ -39,6 +39,7 @@ from fcr_app.extensions import db
 from fcr_app.models import (
     ApiToken,
     AuditLine,
+    AuditReportRequest,
     Bulletin,
     Case,
     Crime,
@@ -58,11 +59,14 @@ from fcr_app.services import api_tokens
 from fcr_app.services.actors import load_actor
 from fcr_app.services.audits.actions import NewAuditAction, add_action
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
+from fcr_app.services.audits.report_keeping import keep_report
+from fcr_app.services.audits.report_queue import claim_next
 from fcr_app.services.demo import seed as fill
 from fcr_app.services.equality_figures import report as equality_report
 from fcr_app.services.transaction import transaction
 from fcr_app.workflows import WORKFLOWS
 from tests.audited_run import Examined, Found, an_audit
+from tests.reports.audits.making_reports import made as a_report
 
 SPECIFICATION = f"{ROOT}/openapi.json"
 CHECKS = [
@@ -126,6 +130,19 @@ def an_audit_plan(session: Session, actor: Actor, now: datetime) -> int:
     return session.scalars(select(AuditLine.id).where(AuditLine.plan_id == plan.id)).first() or 1
 
 
+def an_audit_report(session: Session, actor: Actor, now: datetime) -> tuple[int, int]:
+    """Keep a report that somebody asked for; return its id and the request's."""
+    asked = AuditReportRequest(
+        kind="plan_monthly", subject_key="2026-10", asked_at=now, asked_by_id=actor.id
+    )
+    session.add(asked)
+    session.flush()
+    claimed = claim_next(session, "a test", now=now)
+    assert claimed
+    made = keep_report(session, claimed, a_report(), now=now, plan_id=None)
+    return made.id, asked.id
+
+
 @pytest.fixture
 def force(app: Flask) -> Iterator[Force]:
     """Give a live application, a token that may do anything, and what a path may name.
@@ -162,6 +179,7 @@ def force(app: Flask) -> Iterator[Force]:
                 select(Case).where(Case.state == "submitted").order_by(Case.id)
             ).first()
             assert case
+            report_id, request_id = an_audit_report(session, actor, now)
             there = {
                 "reference": case.reference,
                 "trigger": "refuse",
@@ -193,8 +211,8 @@ def force(app: Flask) -> Iterator[Force]:
                 "line_id": an_audit_plan(session, actor, now),
                 "note_id": 1,
                 "action_id": an_audit_action(session, actor, now),
-                "audit_report_id": 1,
-                "request_id": 1,
+                "audit_report_id": report_id,
+                "request_id": request_id,
                 "audited_id": 1,
                 "finding_id": 1,
                 "audit_id": an_audit(session, [Examined(crimes=[Found()])], state="reviewing").id,

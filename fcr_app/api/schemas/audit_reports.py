@@ -1,5 +1,7 @@
 """Reports on audits, and how far the making of one is."""
 
+from enum import StrEnum
+
 from marshmallow import fields
 
 from fcr_app.api.schemas.base import Answer, Given, Moment, Text, text_of
@@ -9,6 +11,11 @@ from fcr_app.services.audits.report_asking import LONGEST_REASON
 from fcr_app.services.audits.report_list import LONGEST_RECIPIENT
 
 LONGEST_KEY = 40
+
+
+def _word_of(words: type[StrEnum]) -> Text:
+    """Return a field for one of some words, as it is kept."""
+    return Text(metadata={"enum": [one.value for one in words]})
 
 
 class AuditReportsAsked(Given):
@@ -25,7 +32,7 @@ class AuditReportAnswer(Answer):
     """A report as it was made."""
 
     id = fields.Integer()
-    kind = fields.Enum(ReportKind, by_value=True)
+    kind = _word_of(ReportKind)
     subject_key = Text(metadata={"description": "The audit’s reference, or the period."})
     edition = fields.Integer()
     title = Text()
@@ -40,9 +47,9 @@ class AuditReportRequestAnswer(Answer):
     """A report that was asked for, and how far its making is."""
 
     id = fields.Integer()
-    kind = fields.Enum(ReportKind, by_value=True)
+    kind = _word_of(ReportKind)
     subject_key = Text()
-    state = fields.Enum(MakingState, by_value=True)
+    state = _word_of(MakingState)
     asked_at = Moment()
     doing = Text()
     parts_done = fields.Integer()
