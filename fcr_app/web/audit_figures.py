@@ -13,6 +13,7 @@ from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.audit_figure_forms import YearForm
 from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, see_other
+from fcr_app.workflows.audit_run import State
 
 bp = Blueprint("audit_figures", __name__, url_prefix="/audits/runs/<string:reference>/figures")
 
@@ -27,6 +28,7 @@ def show(reference: str) -> str:
     method = next((one for one in CHOICES if one.value == asked), Method.WILSON)
     with transaction() as session:
         found = figures_page(session, run_id_of(session, reference), method)
+    runs_audits = may(current_actor(), Permission.RUN_AUDITS)
     return render_template(
         "audits/figures/show.html",
         found=found,
@@ -34,7 +36,9 @@ def show(reference: str) -> str:
         method=method,
         choices=CHOICES,
         sections=[one.section for one in figure_parts(found.asked, found.printed)],
-        may_state=may(current_actor(), Permission.RUN_AUDITS) and not found.asked.run.is_settled,
+        may_state=runs_audits and not found.asked.run.is_settled,
+        may_sign=runs_audits and found.state is State.MODERATING,
+        may_reopen=runs_audits and found.state is State.SIGNED_OFF,
     )
 
 

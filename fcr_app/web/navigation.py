@@ -74,7 +74,7 @@ TASKS = (
     Task(
         "Audits",
         "audits.index",
-        ("audit_opening", "audit_records"),
+        ("audit_opening", "audit_records", "audit_figures", "audit_signing"),
         within=(
             Task("To examine", "audit_review.mine", ("audit_moderation", "audit_findings")),
             Task("Audit plan", "audit_plan.index", ("audit_lines",)),

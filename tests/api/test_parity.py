@@ -81,6 +81,8 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     "audit_review.save": "audit-reviews-review",
     "audit_review.show": "audit-reviews-record",
     "audit_figures.year": ("audit-figures-show", "audit-figures-state"),
+    "audit_signing.sign": ("audit-figures-show", "audit-runs-step"),
+    "audit_signing.reopen": ("audit-figures-show", "audit-runs-step"),
     "audits.index": "audit-runs-find",
     "audits.show": "audit-runs-show",
     "audits.records": "audit-runs-records",
@@ -244,6 +246,9 @@ OTHERWISE_ALLOWED = {
     ("requests.check", "cases-rehearse"): "One operation for the steps of every policy; the "
     "policy itself says who may take which.",
     ("requests.send", "cases-take"): "Likewise.",
+    ("audit_signing.sign", "audit-runs-step"): "One operation for the steps of audits; their "
+    "policy says that only registrars sign off and open again.",
+    ("audit_signing.reopen", "audit-runs-step"): "Likewise.",
 }
 
 

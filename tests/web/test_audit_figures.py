@@ -134,3 +134,65 @@ def test_there_are_no_figures_of_no_audit(client: FlaskClient) -> None:
     sign_in(client, "fcr")
 
     assert client.get("/audits/runs/AUD-2026-9999/figures").status_code == NOT_FOUND
+
+
+def test_an_audit_is_signed_off_with_its_figures_and_opened_again(
+    client: FlaskClient, session: Session
+) -> None:
+    reference = a_run(session)
+    address = f"/audits/runs/{reference}"
+    sign_in(client, "fcr")
+    page = client.get(f"{address}/sign-off").text
+    assert "recording rate: 36 of 40 (95% interval 76.9% to 96.0%)" in page
+
+    said = {"conclusion": "Most crimes that were reported are recorded.", "grade": "Good",
+            "limits": "It is one quarter.", "hours_spent": "36.5", "version": "1"}  # fmt: skip
+    assert client.post(f"{address}/sign-off", data=said).status_code == SEE_OTHER
+
+    run = session.scalars(select(AuditRun)).one()
+    assert (run.state, run.conclusion, run.grade) == ("signed_off", said["conclusion"], "Good")
+    assert (run.hours_spent, run.limits) == (36.5, "It is one quarter.")
+    assert run.signed_off_at is not None
+    session.rollback()
+    assert (
+        "Good (given by the FCR, not worked out from the rate)"
+        in client.get(f"{address}/figures").text
+    )
+
+    why = {"why_reopened": "Two crimes were counted twice, as an officer wrote."}
+    version = {"version": str(session.scalars(select(AuditRun.version)).one())}
+    session.rollback()
+    assert client.post(f"{address}/reopen", data=why | version).status_code == SEE_OTHER
+    run = session.scalars(select(AuditRun)).one()
+    assert (run.state, run.signed_off_at, run.signed_off_by_id) == ("moderating", None, None)
+    assert run.conclusion == said["conclusion"]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ({"conclusion": ""}, "conclusion"),
+        ({"hours_spent": "a week"}, "Enter a number of hours, such as 36.5."),
+    ],
+)
+def test_what_can_t_be_signed_stays_open(
+    client: FlaskClient, session: Session, said: dict[str, str], problem: str
+) -> None:
+    address = f"/audits/runs/{a_run(session)}/sign-off"
+    sign_in(client, "fcr")
+
+    answer = client.post(
+        address,
+        data={"conclusion": "Most crimes are recorded, as before.", "version": "1", **said},
+    )
+
+    assert answer.status_code == 422
+    assert problem in answer.text
+    assert session.scalars(select(AuditRun.state)).all() == ["moderating"]
+
+
+def test_an_auditor_signs_nothing_off(client: FlaskClient, session: Session) -> None:
+    address = f"/audits/runs/{a_run(session)}/sign-off"
+    sign_in(client, "auditor")
+
+    assert client.get(address).status_code == NOT_ALLOWED

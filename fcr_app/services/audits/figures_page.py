@@ -12,6 +12,7 @@ from fcr_app.errors import NotFound
 from fcr_app.models import AuditRun
 from fcr_app.services.audits.change import change_since_last
 from fcr_app.services.audits.figures import run_counts
+from fcr_app.workflows.audit_run import State
 
 NO_AUDIT = "There is no audit with this reference."
 
@@ -33,6 +34,7 @@ class FiguresPage:
     printed: RunFigures
     change: Change | None
     grade: str
+    state: State
     version: int
 
 
@@ -65,5 +67,6 @@ def figures_page(session: Session, run_id: int, method: Method = Method.WILSON) 
         printed=figures_of(counts, Method.WALD),
         change=change_since_last(session, usual),
         grade=run.grade,
+        state=State(run.state),
         version=run.version,
     )

@@ -7,11 +7,10 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import Outcome
-from fcr_app.errors import InvalidValue, NotFound
+from fcr_app.errors import NotFound
 from fcr_app.models import AuditRun
+from fcr_app.services.audits.signature import SIGN_OFF
 from fcr_app.services.audits.steps import Answers, take_run_step
-
-MOST_HOURS = 10_000
 
 
 def sign_off(  # noqa: PLR0913 - who signs which, saying what, when, and what they saw
@@ -33,24 +32,4 @@ def sign_off(  # noqa: PLR0913 - who signs which, saying what, when, and what th
     run = session.get(AuditRun, run_id)
     if run is None:
         raise NotFound("There is no such audit.")
-    hours = _hours(answers.get("hours_spent", ""))
-    outcome = take_run_step(session, actor, run, "sign_off", answers, now=now, version=version)
-    run.conclusion, run.limits, run.grade = (
-        answers.get(name, "").strip() for name in ("conclusion", "limits", "grade")
-    )
-    run.hours_spent = hours
-    run.signed_off_at, run.signed_off_by_id = now, actor.id
-    session.flush()
-    return outcome
-
-
-def _hours(typed: str) -> float | None:
-    """Return hours as people write them, such as 36 or 36.5; None where it was left empty."""
-    text = typed.strip()
-    if not text:
-        return None
-    whole, _, part = text.partition(".")
-    digits = whole + part
-    if not (whole and digits.isascii() and digits.isdecimal()) or float(text) > MOST_HOURS:
-        raise InvalidValue("Enter a number of hours, such as 36.5.", field="hours_spent")
-    return float(text)
+    return take_run_step(session, actor, run, SIGN_OFF, answers, now=now, version=version)

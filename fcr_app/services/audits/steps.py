@@ -14,6 +14,7 @@ from fcr_app.domain.workflow import Outcome, Workflow
 from fcr_app.errors import SomeoneElseChangedIt
 from fcr_app.models import AuditItem, AuditLine, AuditLineAuditor, AuditPlan, AuditRun, AuditStep
 from fcr_app.services.audits.line_progress import line_after
+from fcr_app.services.audits.signature import signature_of
 from fcr_app.services.log import Record, record_change
 from fcr_app.workflows.audit_plan import AUDIT_PLAN
 from fcr_app.workflows.audit_run import AUDIT_RUN
@@ -106,12 +107,20 @@ def take_run_step(  # noqa: PLR0913 - who, which, what, with what, when, and wha
     now: datetime,
     version: int | None = None,
 ) -> Outcome[Any]:
-    """Take a step of an audit; the caller does what follows from it. Raises as for a plan."""
+    """Take a step of an audit; what is signed is kept with it. Raises as for a plan.
+
+    Raises:
+        InvalidValue: If the hours that it is signed off with are no number.
+    """
     _require_seen(run.version, version)
     session.flush()  # what was just examined counts
     said = _asked(AUDIT_RUN, trigger, answers)
+    signature = signature_of(trigger, said, actor, now)
     facts = run_facts(session, actor, run, now=now, answers=said)
     outcome = _take(session, AUDIT_RUN, run, trigger, facts)
+    if signature is not None:
+        signature.put_on(run)
+        session.flush()
     line_after(session, run)
     return outcome
 
