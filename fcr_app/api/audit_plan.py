@@ -16,6 +16,8 @@ from fcr_app.api.schemas.audit_plan import (
     EditionsAnswer,
     EditionsAsked,
     LineReasonGiven,
+    PlanAuditorsAnswer,
+    PlanAuditorsGiven,
     PlanBegunGiven,
     PlanCalendarAnswer,
     PlanHoursGiven,
@@ -29,6 +31,7 @@ from fcr_app.domain.permissions import Permission
 from fcr_app.errors import NotFound
 from fcr_app.services.audits import line_changes, line_status
 from fcr_app.services.audits.line_view import line_page
+from fcr_app.services.audits.plan_auditors import name_auditors
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
 from fcr_app.services.audits.plan_view import MOST_EDITIONS, editions, plan_page, usual_plan
 from fcr_app.services.audits.plans import NOT_THERE, move_plan
@@ -134,6 +137,27 @@ def add_line(given: LineGiven, plan_id: int) -> Response:
     with transaction() as session:
         made = line_changes.add_line(session, current_actor(), plan_id, given, now=clock.now()).id
     return reply(PlanMadeAnswer, {"id": made}, status=CREATED, place=f"{ROOT}{LINES}/{made}")
+
+
+@area.writes(
+    f"{PLANS}/<id:plan_id>/auditors",
+    method="PUT",
+    needs=RUN,
+    takes=PlanAuditorsGiven,
+    gives=PlanAuditorsAnswer,
+)
+def auditors(given: dict[str, Any], plan_id: int) -> Response:
+    """Name the same auditors for every audit of a plan that is being written."""
+    with transaction() as session:
+        count = name_auditors(
+            session,
+            current_actor(),
+            plan_id,
+            given["auditor_ids"],
+            only_missing=given["only_missing"],
+            now=clock.now(),
+        )
+    return reply(PlanAuditorsAnswer, {"changed": count})
 
 
 @area.reads(f"{LINES}/<id:line_id>", needs=SEE, gives=AuditLinePageAnswer, versioned=True)

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from fcr_app import clock
+from fcr_app.domain.audits.rules import counted
 from fcr_app.domain.audits.starting_line import MONTHLY
 from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission
+from fcr_app.domain.questions import YES
 from fcr_app.errors import InvalidValue, SomeoneElseChangedIt, StepNotAvailable
 from fcr_app.services.audits.line_changes import (
     ONLY_A_DRAFT,
@@ -27,13 +29,14 @@ from fcr_app.services.audits.line_status import (
     suspend,
 )
 from fcr_app.services.audits.line_view import LineView, line_page
+from fcr_app.services.audits.plan_auditors import name_auditors
 from fcr_app.services.audits.plan_lines import given_of
 from fcr_app.services.audits.plan_people import examiners
 from fcr_app.services.audits.plan_view import plan_page
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
 from fcr_app.web.audit_line_form import LineForm, shown
-from fcr_app.web.audit_plan_forms import ConfirmForm, ReasonForm
+from fcr_app.web.audit_plan_forms import AuditorsForm, ConfirmForm, ReasonForm
 from fcr_app.web.forms import BAD_INPUT, done, form_page, opened, problems_of, see_other
 
 bp = Blueprint("audit_lines", __name__, url_prefix="/audits/plan")
@@ -117,6 +120,42 @@ def new(plan_id: int) -> Page:
     if not added:
         return _line_form(form, page), BAD_INPUT
     flash("The audit was added.", "success")
+    return see_other(page["back"])
+
+
+@bp.route("/<int:plan_id>/auditors", methods=["GET", "POST"])
+@requires(RUN)
+def auditors(plan_id: int) -> Page:
+    """Name the same auditors for many audits at once."""
+    with transaction() as session:
+        view = plan_page(session, current_actor(), plan_id, now=clock.now())
+        people = examiners(session, to_london(clock.now()).date())
+    _must_be_a_draft(may_write=view.may_write)
+    page = {
+        "heading": "Name auditors",
+        "caption": f"Audit plan {view.year}, edition {view.plan.edition}",
+        "button": "Name them",
+        "back": url_for("audit_plan.show", plan_id=plan_id),
+        "note": "Each audit can have others: open it to change them. Nobody is given a record to "
+        "examine that they decided on.",
+    }
+    form = opened(AuditorsForm) if request.method == "GET" else AuditorsForm()
+    form.offer(people)
+    if request.method == "GET":
+        return form_page(form, **page)
+    counts: list[int] = []
+
+    def act(session: Session) -> None:
+        counts.append(
+            name_auditors(
+                session, current_actor(), plan_id, form.auditors.data or (),
+                only_missing=form.which.data == YES, now=clock.now(),
+            )
+        )  # fmt: skip
+
+    if not done(form, act):
+        return form_page(form, **page), BAD_INPUT
+    flash(f"Auditors were named for {counted(counts[-1], 'audit')}.", "success")
     return see_other(page["back"])
 
 

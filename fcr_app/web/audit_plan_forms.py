@@ -5,8 +5,13 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput, GovSelect, GovTextArea
-from wtforms import RadioField, SelectField, TextAreaField
+from govuk_frontend_wtf.wtforms_widgets import (
+    GovCheckboxesInput,
+    GovRadioInput,
+    GovSelect,
+    GovTextArea,
+)
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from fcr_app.domain.audits.recurrence import Span
@@ -14,6 +19,7 @@ from fcr_app.domain.audits.year import months_of, year_label, year_of
 from fcr_app.domain.questions import NO, YES
 from fcr_app.services.audits.line_status import LONGEST_REASON
 from fcr_app.services.audits.plan_beginning import LONGEST_WHY, PlanBegun
+from fcr_app.services.crime_choices import Choice
 from fcr_app.web.crime_forms import legend, text as without_nul
 from fcr_app.web.fields import choices
 from fcr_app.web.number_field import NumberField
@@ -75,6 +81,33 @@ class NextEditionForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no
         ],
         filters=[without_nul],
     )
+
+
+class AuditorsForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types
+    """Who examines the records of many audits."""
+
+    auditors = SelectMultipleField(
+        "Who examines the records?",
+        coerce=int,
+        widget=GovCheckboxesInput(),
+        render_kw=legend("Who examines the records?", "govuk-checkboxes--small app-columns"),
+    )
+    which = RadioField(
+        "Of which audits?",
+        choices=choices(
+            [
+                (YES, "Those that nobody is named for"),
+                (NO, "All of them, in place of whoever is named now"),
+            ]
+        ),
+        default=YES,
+        widget=GovRadioInput(),
+        render_kw=legend("Of which audits?"),
+    )
+
+    def offer(self, people: Sequence[Choice]) -> None:
+        """Offer whoever may examine audits."""
+        self.auditors.choices = choices((one.id, one.label) for one in people)
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc] # Flask-WTF publishes no types

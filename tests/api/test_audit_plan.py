@@ -85,6 +85,10 @@ def test_a_plan_is_begun_written_approved_and_changed(programs: dict[str, Progra
     assert put.status_code == 200
     again = fcr.send("PUT", line, json=said, headers={"If-Match": tag})
     assert again.status_code == 412
+    named = {"auditor_ids": [auditor], "only_missing": True}
+    put = fcr.send("PUT", f"{plan}/auditors", json=named)
+    # The auditor in post was named for all of them from the start.
+    assert put.get_json() == {"changed": 0}
     months = {"months": [{"month": this_year(), "hours": 10}]}
     assert fcr.send("PUT", f"{plan}/hours", json=months).status_code == 200
     calendar = programs["auditor"].get(f"{plan}/calendar").get_json()

@@ -37,6 +37,7 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     "audit_actions.move_on": ("audit-actions-show", "audit-actions-move"),
     "audit_actions.change": ("audit-actions-show", "audit-actions-change"),
     "audit_lines.approve": "audit-plan-approve_drop",
+    "audit_lines.auditors": "audit-plan-auditors",
     "audit_lines.change": ("audit-plan-line", "audit-plan-change_line"),
     "audit_lines.drop": "audit-plan-ask_to_drop",
     "audit_lines.keep": "audit-plan-refuse_drop",

@@ -138,6 +138,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/audits/plans/current": (READ, SEE_AUDITS),
     "GET /api/v1/audits/plans/1": (READ, SEE_AUDITS),
     "GET /api/v1/audits/plans/1/calendar": (READ, SEE_AUDITS),
+    "PUT /api/v1/audits/plans/1/auditors": (WRITE, RUN_AUDITS),
     "PUT /api/v1/audits/plans/1/hours": (WRITE, RUN_AUDITS),
     "POST /api/v1/audits/plans/1/lines": (WRITE, RUN_AUDITS),
     "POST /api/v1/audits/plans/1/steps/refuse": (WRITE, SEE_AUDITS),

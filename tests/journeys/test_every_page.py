@@ -100,6 +100,7 @@ def audit_pages(session: Session) -> dict[str, list[str]]:
         "{writing a plan}": [
             f"/audits/plan/{plan.id}/editions/new", f"/audits/plan/{draft.id}",
             f"/audits/plan/{draft.id}/hours", f"/audits/plan/{draft.id}/lines/new",
+            f"/audits/plan/{draft.id}/auditors",
             f"/audits/plan/{draft.id}/steps/withdraw", f"/audits/plan/lines/{written}/change",
             f"/audits/plan/lines/{written}/removal",
         ],

@@ -133,10 +133,18 @@ def test_a_plan_that_can_t_be_approved_says_why(client: FlaskClient, session: Se
 
     page = client.get(plan).text
     refused = client.post(f"{plan}/steps/approve-for-fcr")
+    naming = client.get(f"{plan}/auditors").text
+    nobody = client.post(f"{plan}/auditors", data={"which": "yes"})
+    auditor = re.search(r'name="auditors"[^>]*value="(\d+)"', naming)
+    assert auditor
+    named = client.post(f"{plan}/auditors", data={"which": "yes", "auditors": [auditor[1]]})
 
     assert "Before you can “Approve it for the FCR”: Name an auditor for Reports" in page
     assert refused.status_code == REFUSED
     assert "Name an auditor for Reports" in refused.text
+    assert (nobody.status_code, "Select 1 to 20 auditors." in nobody.text) == (BAD, True)
+    assert named.status_code == SEE_OTHER
+    assert "named for 1 audit." in client.get(plan).text
 
 
 def test_a_step_keeps_what_was_typed_where_it_is_refused_or_overtaken(
@@ -319,7 +327,8 @@ def test_who_may_see_and_who_may_write(
     written: Mapping[str, int] = {
         path: client.get(path).status_code
         for path in (
-            "/audits/plan/new", f"{plan}/hours", f"{plan}/lines/new", f"{plan}/editions/new",
+            "/audits/plan/new", f"{plan}/hours", f"{plan}/auditors", f"{plan}/lines/new",
+            f"{plan}/editions/new",
             f"{line}/change", f"{line}/removal",
             f"{line}/suspension", f"{line}/drop",
         )

@@ -150,6 +150,24 @@ class PlanHoursGiven(Given):
         return found
 
 
+class PlanAuditorsGiven(Given):
+    """Who examines the records of many audits."""
+
+    auditor_ids = fields.List(
+        an_id(), required=True, validate=validate.Length(min=1, max=MOST_AUDITORS)
+    )
+    only_missing = YesNo(
+        load_default=False,
+        metadata={"description": "Leave audits alone that have an auditor already."},
+    )
+
+
+class PlanAuditorsAnswer(Answer):
+    """How many audits have other auditors now."""
+
+    changed = fields.Integer()
+
+
 class LineReasonGiven(Given):
     """Why an audit is stopped, or goes on."""
 

@@ -53,7 +53,7 @@ def add_line(
         StepNotAvailable: If the edition is not being written.
         InvalidValues: With everything that can't be said.
     """
-    plan = _draft(session, actor, plan_id)
+    plan = draft_of(session, actor, plan_id)
     _check(session, plan, given, now)
     lines = session.scalars(select(AuditLine.id).where(AuditLine.plan_id == plan.id)).all()
     if len(lines) >= MOST_LINES:
@@ -83,7 +83,7 @@ def change_line(  # noqa: PLR0913 - who, which, to what, when, and what they saw
         InvalidValues: With everything that can't be said.
     """
     line = line_of(session, actor, line_id)
-    plan = _draft(session, actor, line.plan_id)
+    plan = draft_of(session, actor, line.plan_id)
     if version is not None and version != line.version:
         raise SomeoneElseChangedIt(CHANGED)
     _check(session, plan, given, now)
@@ -114,7 +114,7 @@ def take_out(session: Session, actor: Actor, line_id: int, *, now: datetime) -> 
         StepNotAvailable: If the edition is not being written.
     """
     line = line_of(session, actor, line_id)
-    plan = _draft(session, actor, line.plan_id)
+    plan = draft_of(session, actor, line.plan_id)
     write_step(
         session, actor, "plan", plan.id, trigger="take_out",
         said=f"Took out {line.code} {line.title}"[:200], now=now,
@@ -140,7 +140,7 @@ def set_hours(
         StepNotAvailable: If the edition is not being written.
         InvalidValues: If a month is not of the plan's year, or a number can't be.
     """
-    plan = _draft(session, actor, plan_id)
+    plan = draft_of(session, actor, plan_id)
     months = set(months_of(Span(plan.starts_on, plan.ends_on)))
     problems = []
     for month, count in hours.items():
@@ -182,7 +182,14 @@ def line_of(session: Session, actor: Actor, line_id: int) -> AuditLine:
     ).one()
 
 
-def _draft(session: Session, actor: Actor, plan_id: int) -> AuditPlan:
+def draft_of(session: Session, actor: Actor, plan_id: int) -> AuditPlan:
+    """Return an edition that somebody may write.
+
+    Raises:
+        NotFound: If there is no such plan, or it is not theirs to see.
+        PermissionRefused: If they do not plan audits.
+        StepNotAvailable: If the edition is not being written.
+    """
     plan = plan_of(session, actor, plan_id)
     must_run_audits(actor)
     if plan.state != State.DRAFT.value:

@@ -14,6 +14,7 @@ from fcr_app.domain.audits.words import LineStatus
 from fcr_app.domain.roles import AccreditationKind, Actor, Role
 from fcr_app.errors import (
     FcrError,
+    InvalidValue,
     InvalidValues,
     NotFound,
     PermissionRefused,
@@ -30,6 +31,7 @@ from fcr_app.services.audits.line_changes import (
     take_out,
 )
 from fcr_app.services.audits.line_status import suspend
+from fcr_app.services.audits.plan_auditors import name_auditors
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan, years_to_begin
 from fcr_app.services.audits.plan_lines import given_of, lines_of
 from fcr_app.services.audits.plans import move_plan, plan_in_force
@@ -345,6 +347,35 @@ def test_only_people_who_examine_audits_are_named(
         change_line(session, people["fcr"], line.id, given, now=NOW)
 
     assert [problem.field for problem in refused.value.problems] == ["owner_id", "auditors"]
+
+
+def test_the_same_auditors_are_named_for_many_audits_at_once(
+    session: Session, people: Mapping[str, Actor]
+) -> None:
+    fcr, auditor, deputy = people["fcr"], people["auditor"].id, people["deputy"].id
+    plan = begin_plan(session, fcr, FIRST, now=NOW)
+    lines = lines_of(session, plan.id)
+    line = lines[0]
+    change_line(session, fcr, line.id, replace(given_of(line), auditor_ids=()), now=NOW)
+    version = line.version
+
+    def name(*ids: int, only_missing: bool) -> int:
+        return name_auditors(session, fcr, plan.id, ids, only_missing=only_missing, now=NOW)
+
+    assert name(deputy, only_missing=True) == 1
+    assert given_of(line_of(session, fcr, line.id)).auditor_ids == (deputy,)
+    assert line.version > version
+    assert name(auditor, deputy, only_missing=False) == len(lines)
+    assert name(auditor, deputy, only_missing=False) == 0
+    step = session.scalars(select(AuditStep).where(AuditStep.trigger == "change")).all()[-1]
+    assert step.changed == [["Auditors", "Demo auditor", "Demo auditor, Demo deputy"]]
+    for wrong in ((), (people["officer"].id,)):
+        with pytest.raises(InvalidValue):
+            name(*wrong, only_missing=False)
+    with pytest.raises(PermissionRefused):
+        name_auditors(
+            session, people["auditor"], plan.id, [auditor], only_missing=False, now=NOW
+        )  # fmt: skip
 
 
 def test_the_hours_of_a_month_are_changed_and_written_down(
