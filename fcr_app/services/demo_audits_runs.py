@@ -14,6 +14,7 @@ from fcr_app.services.audits.due import DueLine, lines_due
 from fcr_app.services.audits.lists import send_list
 from fcr_app.services.audits.opening import open_run
 from fcr_app.services.audits.waiting import FOR_A_LIST, waits_for
+from fcr_app.services.demo_audits_older import sign_off_older
 from fcr_app.services.demo_force import email_of
 
 #: The timetable stood still over a weekend: this line was drawn three days late.
@@ -39,6 +40,7 @@ def add_runs(session: Session, *, now: datetime) -> int:
             _send_list(session, fcr, due, at - timedelta(hours=1))
         open_run(session, SYSTEM_ACTOR, due.line_id, due.due_on, now=at, seed=_seed(due))
         count += 1
+    sign_off_older(session, fcr.id, now=now)
     _read_old_notices(session, now)
     return count
 
