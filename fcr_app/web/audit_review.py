@@ -35,6 +35,8 @@ from fcr_app.web.kept import kept_form
 bp = Blueprint("audit_review", __name__, url_prefix="/audits")
 
 Page = str | Response | tuple[str, int] | tuple[dict[str, Any], int] | dict[str, Any]
+#: Where the record begins, so that one goes from record to record without scrolling.
+RECORD = "record"
 #: The words that the page chooses from, each stored and shown.
 WORDS: dict[str, Any] = {
     "groups": [(one.value, one.label) for one in Group],
@@ -187,7 +189,7 @@ def _lead_on(reference: str, after: int) -> Response:
     if place is None:
         flash("You have examined every record of this audit that is yours.", "success")
         return see_other(url_for(".mine"))
-    return see_other(url_for(".show", reference=reference, position=place))
+    return see_other(url_for(".show", reference=reference, position=place, _anchor=RECORD))
 
 
 def _beside(reference: str, position: int, *, backwards: bool) -> Response:
@@ -197,4 +199,5 @@ def _beside(reference: str, position: int, *, backwards: bool) -> Response:
         place = found.position if found else position
     if found is None:
         flash("There is none before that." if backwards else "That was the last one.", "info")
-    return see_other(url_for(".show", reference=reference, position=place))
+        return see_other(url_for(".show", reference=reference, position=place))
+    return see_other(url_for(".show", reference=reference, position=place, _anchor=RECORD))

@@ -74,9 +74,16 @@ TASKS = (
     Task(
         "Audits",
         "audits.index",
-        ("audit_opening", "audit_records", "audit_figures", "audit_signing"),
+        (
+            "audit_opening",
+            "audit_records",
+            "audit_figures",
+            "audit_signing",
+            "audit_moderation",
+            "audit_findings",
+        ),
         within=(
-            Task("To examine", "audit_review.mine", ("audit_moderation", "audit_findings")),
+            Task("To examine", "audit_review.mine"),
             Task("Audit plan", "audit_plan.index", ("audit_lines",)),
             Task("Lists for audits", "audit_lists.index"),
             Task("Sample size", "audit_size.show"),

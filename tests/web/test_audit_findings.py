@@ -215,3 +215,16 @@ def test_a_finding_is_closed_by_hand_with_a_reason(client: FlaskClient, session:
 
     assert why in client.get(f"{HERE}/findings?list=closed").text
     assert "No finding is open" in client.get(f"{HERE}/findings").text
+
+
+@pytest.mark.usefixtures("run")
+def test_the_audit_leads_to_its_differences_then_to_its_signing(client: FlaskClient) -> None:
+    sign_in(client, "fcr")
+    assert "Moderate 2 differences" in client.get(HERE).text
+    for position in (1, 2):
+        said = {"which": "first", "note": "The threat is in the account."}
+        client.post(f"{HERE}/differences/{position}", data=said)
+
+    page = client.get(HERE).text
+    assert "Sign it off" in page
+    assert f"{HERE}/findings" in page

@@ -61,6 +61,10 @@ def at(position: int) -> str:
     return f"/audits/runs/AUD-2026-0900/review/{position}"
 
 
+def record(position: int) -> str:
+    return f"{at(position)}#record"
+
+
 def say(client: FlaskClient, position: int, headers: Any = None, **said: str) -> Any:
     return client.post(at(position), data={"crimes": "0", **said}, headers=headers)
 
@@ -92,14 +96,14 @@ def test_it_shows_the_source_and_proposes_the_recorded_crimes(client: FlaskClien
 def test_one_goes_through_them_and_resumes_where_one_was(client: FlaskClient) -> None:
     sign_in(client, "one")
     start = "/audits/runs/AUD-2026-0900/review"
-    assert client.get(start).location == at(1)
+    assert client.get(start).location == record(1)
 
     say(client, 2, later="yes")
-    assert client.get(start).location == at(2)
+    assert client.get(start).location == record(2)
     answered = {"answer-closing_code": "yes"}
-    assert say(client, 2, done="yes", **answered).location == at(3)
-    assert say(client, 3, done="yes", **answered).location == at(1)
-    assert client.get(f"{at(1)}/next").location == at(2)
+    assert say(client, 2, done="yes", **answered).location == record(3)
+    assert say(client, 3, done="yes", **answered).location == record(1)
+    assert client.get(f"{at(1)}/next").location == record(2)
     assert client.get(f"{at(1)}/previous").location == at(1)
     assert "2 of 3" in client.get("/audits/to-examine").text
     assert say(client, 1, done="yes", **answered).location == "/audits/to-examine"

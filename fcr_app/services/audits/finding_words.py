@@ -1,5 +1,7 @@
 """What an audit found of a record, in sentences: for the reasons of feedback and corrections."""
 
+from dataclasses import replace
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -29,7 +31,7 @@ def found_words(session: Session, finding: AuditFinding) -> str:
     crime = session.get(AuditCrime, finding.audit_crime_id or 0)
     question = EVERY_QUESTION.get(finding.question)
     if crime is not None:
-        parts.append(f"{crime_words(crime_of(crime))}.")
+        parts.append(f"{crime_words(replace(crime_of(crime), error_type=None))}.")
         parts.append(crime.note)
     elif question is not None and review is not None:
         said = session.scalar(

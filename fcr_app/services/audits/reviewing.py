@@ -78,6 +78,17 @@ def open_review(
         SomeoneElseChangedIt: If the audit is not being examined any more.
     """
     item, run = the_item(session, item_id)
+    return _begun(session, actor, item, run, kind, now)
+
+
+def _begun(  # noqa: PLR0913, PLR0917 - who begins which review of which record, when
+    session: Session,
+    actor: Actor,
+    item: AuditItem,
+    run: AuditRun,
+    kind: ReviewKind,
+    now: datetime,
+) -> AuditReview:
     require_theirs(actor, item, kind)
     if State(run.state) not in EXAMINED_IN:
         raise SomeoneElseChangedIt(OVER)
@@ -122,10 +133,10 @@ def save_review(  # noqa: PLR0913 - who says what of which record, when, and wha
         SomeoneElseChangedIt: If it changed meanwhile, both reviews of it are done, or the audit is
             not being examined any more.
     """
-    review = open_review(session, actor, item_id, kind, now=now)
+    item, run = the_item(session, item_id)
+    review = _begun(session, actor, item, run, kind, now)
     if version is not None and version != review.version:
         raise SomeoneElseChangedIt(CHANGED)
-    item, run = the_item(session, item_id)
     require_blind(item)
     require_known(session, actor, given)
     if not done:
