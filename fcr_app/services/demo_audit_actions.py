@@ -95,11 +95,11 @@ AREAS = (
         recommended="Ensure that classification N100 is used correctly.",
         measure="The audit of N100s finds 19 in 20 right, with the reason in each.",
         owner="deputy",
-        due=-14,
+        due=-40,  # overdue in the report on last month
         told=(
             Told(ago=150, move=M.BEGIN, said="A guide to N100-01 to N100-16 for the rape teams."),
             Told(
-                ago=40, move=M.REPORT,
+                ago=45, move=M.REPORT,
                 said="The guide is written; training of the second team was put off to next month.",
             ),
         ),
