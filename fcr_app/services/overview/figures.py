@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal_column, or_, true
 
 from fcr_app.models import Case, CaseStep, Decision, FeedbackItem, ReportedIncident
 from fcr_app.services.counted_errors import stands
@@ -145,7 +145,8 @@ def decision_is(figure: Figure, lens: Lens) -> ColumnElement[bool]:
         counted.append(
             exists().where(
                 CaseStep.case_id == Decision.case_id,
-                CaseStep.trigger == "return",
+                # As the partial index has it.
+                CaseStep.trigger == literal_column("'return'"),
                 CaseStep.at < Decision.decided_at,
             )
         )

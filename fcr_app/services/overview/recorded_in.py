@@ -3,12 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, literal_column, or_
+from sqlalchemy import ColumnElement, Float, and_, case, literal_column, or_
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from fcr_app.domain.audits.words import Band
-from fcr_app.extensions import UtcDateTime
 from fcr_app.models import Crime
 
 _UNTIL = {
@@ -18,30 +17,29 @@ _UNTIL = {
 }
 
 
+#: SQLite reckons days in floating point, and moments to the millisecond; exactly at a limit is in.
+_HALF_A_MILLISECOND = timedelta(milliseconds=0.5) / timedelta(days=1)
 #: The bands a crime can be in here, the soonest first.
 BANDS = (*_UNTIL, Band.LATER, Band.UNKNOWN)
 
 
-class Later(FunctionElement[Any]):
-    """A moment so many hours after another."""
+class DaysBetween(FunctionElement[float]):
+    """How many days one moment is after another."""
 
-    type = UtcDateTime()
+    type = Float()
     inherit_cache = True
 
 
-@compiles(Later, "sqlite")
-def _on_sqlite(element: Later, compiler: Any, **options: Any) -> str:
-    moment, hours = element.clauses
-    said = compiler.process(moment, **options)
-    # Moments are kept as text with six digits of a second; this gives three.
-    by = compiler.process(hours, **options)
-    return f"(strftime('%Y-%m-%d %H:%M:%f', {said}, {by} || ' hours') || '000')"
+@compiles(DaysBetween, "sqlite")
+def _on_sqlite(element: DaysBetween, compiler: Any, **options: Any) -> str:
+    later, earlier = (compiler.process(part, **options) for part in element.clauses)
+    return f"(julianday({later}) - julianday({earlier}))"
 
 
-@compiles(Later, "postgresql")
-def _on_postgresql(element: Later, compiler: Any, **options: Any) -> str:
-    moment, hours = (compiler.process(part, **options) for part in element.clauses)
-    return f"({moment} + {hours} * interval '1 hour')"
+@compiles(DaysBetween, "postgresql")
+def _on_postgresql(element: DaysBetween, compiler: Any, **options: Any) -> str:
+    later, earlier = (compiler.process(part, **options) for part in element.clauses)
+    return f"(extract(epoch from {later} - {earlier}) / 86400)"
 
 
 def recorded_in(first: date, last: date) -> ColumnElement[bool]:
@@ -55,15 +53,16 @@ def band() -> ColumnElement[str]:
     Each limit is looked at only where the one before was missed, since most are recorded in time.
     """
     unknown = or_(Crime.recorded_at.is_(None), Crime.reported_at.is_(None))
+    days = DaysBetween(Crime.recorded_at, Crime.reported_at)
     return case(
-        (unknown, literal_column(f"'{Band.UNKNOWN.value}'")),
+        (unknown, _written(Band.UNKNOWN)),
         *(
-            (Crime.recorded_at <= _later(limit), literal_column(f"'{one.value}'"))
+            (days <= limit / timedelta(days=1) + _HALF_A_MILLISECOND, _written(one))
             for one, limit in _UNTIL.items()
         ),
-        else_=literal_column(f"'{Band.LATER.value}'"),
+        else_=_written(Band.LATER),
     )
 
 
-def _later(by: timedelta) -> Later:
-    return Later(Crime.reported_at, literal_column(str(by // timedelta(hours=1))))
+def _written(one: Band) -> ColumnElement[str]:
+    return literal_column(f"'{one.value}'")
