@@ -55,6 +55,12 @@ class Method(StrEnum):
             "stratified": "Stratified",
         }[self.value]
 
+    @property
+    def link_label(self) -> str:
+        """What leads to figures with it."""
+        name, _, more = self.label.partition(",")
+        return f"{name} intervals{', as the inspectorate prints them' if more else ''}"
+
 
 #: What can be asked for.
 CHOICES = (Method.WILSON, Method.WALD, Method.EXACT)

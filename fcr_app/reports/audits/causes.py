@@ -53,6 +53,34 @@ def safeguarding_part(figures: RunFigures) -> Part | None:
     return part("safeguarding", "Victims of these crimes", table)
 
 
+def equality_part(material: RunMaterial) -> Part | None:
+    """Return whether crimes against all groups are recorded alike; None where none is counted."""
+    if material.usual.total is None:
+        return None
+    title = "Groups of victims"
+    if not material.equality:
+        return part("equality", title, paragraphs(_TOO_FEW))
+    table = Printed(
+        name="Groups of victims",
+        caption="Crimes that should exist by what is known of the victim",
+        headings=("Characteristic", "Group", "Crimes#", "Recorded#"),
+        rows=[[one.item, one.group, one.crimes, one.recorded] for one in material.equality],
+        note=_GROUPS,
+    )
+    return part("equality", title, table)
+
+
+_TOO_FEW = (
+    "Too few crimes were audited, or too few were missing, to say anything of groups of victims "
+    "without saying something of one of them."
+)
+_GROUPS = (
+    "Crimes are rounded to the nearest five, and the share is in whole per cents. What is left out "
+    "could point to somebody, or would give back what could. A gap is no evidence of bias by "
+    "itself: groups differ in what they report."
+)
+
+
 def second_part(material: RunMaterial) -> Part:
     """Return how far two auditors agreed who did not see each other's answers."""
     second = material.usual.second

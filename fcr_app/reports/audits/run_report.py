@@ -11,6 +11,7 @@ from fcr_app.reports.audits.beside import beside_part
 from fcr_app.reports.audits.causes import (
     causes_part,
     corrections_part,
+    equality_part,
     limits_part,
     recommendations_part,
     safeguarding_part,
@@ -113,6 +114,7 @@ def public_parts(material: RunMaterial) -> list[Part]:
         scope_part(material),
         sampling_part(material),
         *figure_parts(material.usual, material.printed),
+        equality_part(material),
         beside_part(material),
         second_part(material),
         corrections_part(material),

@@ -19,7 +19,7 @@ class Printed:
     Attributes:
         name: Of its sheet in the spreadsheet.
         headings: A heading that ends in ``#`` is of figures, which stand on the right.
-        rows: Text, numbers and shares; nothing is printed for None.
+        rows: Text, numbers and shares; for None a dash is printed.
     """
 
     name: str
@@ -85,7 +85,7 @@ def printed_cell(cell: Cell) -> str:
     """Return a cell as it is printed."""
     match cell:
         case None:
-            return ""
+            return "–"
         case Share(rate):
             return per_cent(rate)
         case bool():

@@ -1,13 +1,14 @@
 """Everything that the report of an audit says, gathered at one moment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
 from fcr_app.domain.audit_figures.change import Change
+from fcr_app.domain.audit_figures.equality import EqualityRow, equality_rows
 from fcr_app.domain.audit_figures.figures import RunFigures, figures_of
 from fcr_app.domain.audit_figures.rates import Method
 from fcr_app.domain.audit_sampling import Method as SampleMethod
@@ -20,6 +21,7 @@ from fcr_app.models import AuditAction, AuditFinding, AuditItem, AuditRun, Force
 from fcr_app.services.audits.agreement import QuestionAgreement, run_agreement
 from fcr_app.services.audits.annex import Annex, annex_of
 from fcr_app.services.audits.change import beside, change_since_last
+from fcr_app.services.audits.equality import equality_cells
 from fcr_app.services.audits.figures import run_counts
 from fcr_app.workflows.audit_run import AUDIT_RUN, State
 
@@ -100,6 +102,7 @@ class RunMaterial:
         usual: The figures with the usual intervals.
         printed: The same with the inspectorate's.
         beside: Other signed-off audits of the same days, in both ways.
+        equality: Groups of victims; empty where too little can be shown.
         edition: From 1; a later one says why there is one.
     """
 
@@ -114,9 +117,9 @@ class RunMaterial:
     corrections: tuple[CorrectionCount, ...]
     actions: tuple[ActionLine, ...]
     annex: Annex
+    equality: tuple[EqualityRow, ...]
     edition: int = 1
     why: str = ""
-    equality: tuple[object, ...] = field(default=())
 
 
 def run_material(session: Session, run_id: int, *, edition: int = 1, why: str = "") -> RunMaterial:
@@ -148,6 +151,7 @@ def run_material(session: Session, run_id: int, *, edition: int = 1, why: str = 
         corrections=_corrections(session, run_id),
         actions=_actions(session, run),
         annex=annex_of(session, run),
+        equality=equality_rows(equality_cells(session, run_id)),
         edition=edition,
         why=why,
     )

@@ -15,7 +15,8 @@ BANDS = ("in_time", "in_time", "to_7_days", "unknown")
 SECTIONS = (
     "What the audit found", "Purpose, scope and rules", "Frame and sample", "Results",
     "Kinds of offence", "Unrecorded crimes a year", "Timeliness", "What was asked of each record",
-    "What went wrong", "Victims of these crimes", "Second reviews", "Corrections",
+    "What went wrong", "Victims of these crimes", "Groups of victims", "Second reviews",
+    "Corrections",
     "Recommendations", "What the figures can’t say",
 )  # fmt: skip
 

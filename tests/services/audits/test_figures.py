@@ -3,13 +3,19 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.audit_figures.rates import Basis, Method
+from fcr_app.domain.equality.ethnicity import ASIAN, WHITE
+from fcr_app.domain.equality.items import Item
 from fcr_app.errors import NotFound
+from fcr_app.models import AuditItem
+from fcr_app.services.audits.equality import equality_cells
 from fcr_app.services.audits.figures import run_figures
 from fcr_app.services.audits.rates import rate_points
 from tests.audited_run import Examined, Found, an_audit
+from tests.equality_people import reports
 from tests.statements import statements
 
 #: The audit with its frame, its records, crimes, answers, N100s, and errors of two kinds.
@@ -214,3 +220,24 @@ def test_points_of_cancellations_count_those_that_were_right(session: Session) -
     (point,) = rate_points(session, "A3")
 
     assert (point.k, point.n) == (2, 3)
+
+
+def test_crimes_are_counted_by_the_victim_of_their_report(session: Session) -> None:
+    groups = (WHITE, WHITE, ASIAN, "")
+    found = [one for group in groups for one in reports(session, 1, group)]
+    verdicts = ("recorded", "missing", "missing", "recorded")
+    run = an_audit(session, [Examined(crimes=[Found(verdict=one)]) for one in verdicts])
+    items = session.scalars(
+        select(AuditItem).where(AuditItem.run_id == run.id).order_by(AuditItem.position)
+    ).all()
+    for item, incident in zip(items, found, strict=True):
+        item.incident_id = incident.id
+    session.flush()
+
+    cells = [cell for cell in equality_cells(session, run.id) if cell.item is Item.ETHNICITY]
+
+    assert {cell.group: (cell.recorded, cell.missing) for cell in cells} == {
+        WHITE: (1, 1),
+        ASIAN: (0, 1),
+        "": (1, 0),
+    }
