@@ -17,7 +17,7 @@ from fcr_app.domain.audits.words import ReportKind
 from fcr_app.domain.roles import Role
 from fcr_app.jobs.ask_plan_reports import ask_plan_reports
 from fcr_app.jobs.make_reports import make_reports
-from fcr_app.models import AuditLine, AuditPlanMonth, AuditReport, AuditRun, Person
+from fcr_app.models import AuditLine, AuditPlan, AuditPlanMonth, AuditReport, AuditRun, Person
 from fcr_app.reports.audits.plan_report import make_plan_report
 from fcr_app.services.audits.actions import NewAuditAction, add_action, move_action
 from fcr_app.services.audits.made_report import MadeReport
@@ -28,6 +28,7 @@ from tests.audit_builders import YEAR_STARTS, a_line, a_plan, a_run
 from tests.audited_run import Examined, Found, an_audit
 from tests.builders import a_person, as_actor
 from tests.reports.pdf_reading import tags_of, text_of
+from tests.statements import statements
 
 ROOT = Path(__file__).parent.parent.parent.parent
 SECTIONS = (
@@ -248,3 +249,24 @@ def test_another_edition_is_kept_only_where_it_differs(session: Session, fcr_id:
     assert kept(session) == [("2026-Q3", 1), ("2026-Q3", 2)]
     again(4)
     assert kept(session) == [("2026-Q3", 1), ("2026-Q3", 2)]
+
+
+def test_it_takes_as_many_statements_however_long_the_plan_is(
+    session: Session, fcr_id: int
+) -> None:
+    def taken() -> int:
+        session.expire_all()
+        with statements(session) as sent:
+            plan_material(session, quarter())
+        session.rollback()
+        return len(sent)
+
+    few = taken()
+    plan = session.scalars(select(AuditPlan).where(AuditPlan.edition == 2)).one()
+    for number in range(15):
+        a_line(session, plan, line_key=f"A9-{number}", code="A9", owner_id=fcr_id)
+    for number in range(5):
+        an_audit(session, [Examined(crimes=[Found()])], line_key=f"A9-{number}")
+    session.commit()
+
+    assert taken() == few

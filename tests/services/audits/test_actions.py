@@ -23,6 +23,7 @@ from fcr_app.services.audits.action_view import one_action
 from fcr_app.services.audits.actions import NewAuditAction, add_action, move_action
 from fcr_app.services.audits.late_actions import tell_of_late_actions
 from tests.builders import NOW, TODAY, a_person, as_actor
+from tests.statements import statements
 
 SAID = "Guidance of 3 November was read by all five teams."
 MORE = "Now all six of them have read it."
@@ -268,3 +269,21 @@ def test_whoever_has_to_know_is_told_once_that_an_action_is_overdue(
     assert tell_of_late_actions(session, now=NOW + timedelta(days=5)) == 0
     assert tell_of_late_actions(session, now=NOW + timedelta(days=6)) == 1
     assert tell_of_late_actions(session, now=NOW + timedelta(days=7)) == 0
+
+
+def test_a_list_takes_as_many_statements_however_long_it_is(
+    session: Session, people: People
+) -> None:
+    def taken() -> int:
+        fcr = people["fcr"]
+        session.expire_all()
+        with statements(session) as sent:
+            action_page(session, fcr, None, ActionFilters(late=True), now=NOW)
+        return len(sent)
+
+    add(session, people)
+    few = taken()
+    for _ in range(20):
+        add(session, people)
+
+    assert taken() == few == 3
