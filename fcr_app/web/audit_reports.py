@@ -65,20 +65,22 @@ def new() -> Page:
         "back": url_for(".index"),
     }
     if request.method == "GET":
-        return form_page(opened(AskForm, key=request.args.get("run", "")[:20]), **page)
+        asked = request.args.get("kind", "")
+        kind = asked if asked in set(ReportKind) else ReportKind.RUN.value
+        about = request.args.get("run", "")[:20]
+        return form_page(opened(AskForm, kind=kind, key=about), **page)
     form = AskForm()
-    asked: list[int] = []
+    made: list[int] = []
 
     def act(session: Session) -> None:
         subject = subject_of(session, ReportKind(form.kind.data), form.key.data or "")
-        made = ask_for_report(
-            session, current_actor(), subject, why=form.why.data or "", now=clock.now()
-        )
-        asked.append(made.id)
+        why = form.why.data or ""
+        request_ = ask_for_report(session, current_actor(), subject, why=why, now=clock.now())
+        made.append(request_.id)
 
     if not done(form, act):
         return form_page(form, **page), BAD_INPUT
-    return see_other(url_for(".making", request_id=asked[-1]))
+    return see_other(url_for(".making", request_id=made[-1]))
 
 
 @bp.get("/requests/<int:request_id>")

@@ -1,5 +1,7 @@
 """Reports on their pages: asked for, watched, read; copies logged with who gets them."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -82,6 +84,9 @@ def test_a_failure_says_why_and_leads_to_asking_again(client: FlaskClient) -> No
     assert "secret" not in page.text
     assert "Refresh" not in page.headers
     assert "Not made" in client.get(ADDRESS).text
+    form = client.get(f"{ADDRESS}/new?run=2026-08&kind=plan_monthly").text
+    assert re.search(r'value="plan_monthly"[^>]* checked', form)
+    assert 'value="2026-08"' in form
 
 
 @pytest.mark.usefixtures("run")
