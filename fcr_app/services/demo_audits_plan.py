@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.audit_sampling import Method
 from fcr_app.domain.audits.risk import Risk
 from fcr_app.domain.audits.year import year_of
 from fcr_app.domain.london import to_london
@@ -25,6 +26,8 @@ WHY_CHANGED = (
 )
 WHY_SUSPENDED = "The list of referrals for the national mechanism comes late until the new post."
 WHY_DROP = "The outcomes team checks every disposal itself since the summer."
+#: How long ago the dip check was due.
+DIP_DUE_DAYS = 9
 #: Less time in the months of leave, and in the month of the inspection.
 _FEWER_HOURS = {8: 195.0, 12: 200.0, 1: 215.0}
 
@@ -48,7 +51,7 @@ def add_plan(session: Session, *, now: datetime) -> AuditPlan:
     second = begin_plan(
         session, fcr, replace(begun, why=WHY_CHANGED, monthly_hours=None), now=changed_at
     )
-    _change(session, fcr, second, changed_at)
+    _change(session, fcr, second, changed_at, now=now)
     _approve(session, fcr, chief, second, changed_at + timedelta(hours=25))
     stopped_at = changed_at + timedelta(days=2)
     by_key = {line.line_key: line.id for line in lines_of(session, second.id)}
@@ -62,7 +65,7 @@ def _approve(session: Session, fcr: Actor, chief: Actor, plan: AuditPlan, at: da
     move_plan(session, chief, plan.id, "approve", {}, now=at + timedelta(hours=5))
 
 
-def _change(session: Session, fcr: Actor, plan: AuditPlan, at: datetime) -> None:
+def _change(session: Session, fcr: Actor, plan: AuditPlan, at: datetime, *, now: datetime) -> None:
     lines = {line.line_key: line for line in lines_of(session, plan.id)}
     rape, domestic = lines["A2-1"], lines["A10-1"]
     change_line(session, fcr, rape.id, replace(given_of(rape), hours=42), now=at)
@@ -75,6 +78,21 @@ def _change(session: Session, fcr: Actor, plan: AuditPlan, at: datetime) -> None
         risk=Risk(rate=1, change=2, age=3, victims=2, volume=1, concern=2),
     )
     add_line(session, fcr, plan.id, stalking, now=at)
+    # Due a few days ago in every demonstration, and chosen by hand: no figure comes of it.
+    due = max(plan.starts_on, to_london(now).date() - timedelta(days=DIP_DUE_DAYS))
+    dip = replace(
+        stalking,
+        title="Dip check: damage reported online",
+        frame_filter={"opening_codes": ["damage"]},
+        first_due_on=due,
+        every_months=0,
+        covers_months=1,
+        method=Method.DIP,
+        fixed_size=6,
+        precision=None,
+        hours=2,
+    )
+    add_line(session, fcr, plan.id, dip, now=at)
     take_out(session, fcr, lines["A14-5"].id, now=at)
 
 

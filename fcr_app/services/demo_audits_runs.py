@@ -6,19 +6,27 @@ from hashlib import sha256
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from fcr_app.domain.audits.words import Frame
 from fcr_app.domain.london import to_london
 from fcr_app.domain.roles import SYSTEM_ACTOR, Actor
-from fcr_app.models import Notice, Person
+from fcr_app.models import AuditItem, AuditLine, AuditRun, Notice, Person
 from fcr_app.services.actors import load_actor
+from fcr_app.services.audits.by_hand import open_by_hand
 from fcr_app.services.audits.due import DueLine, lines_due
+from fcr_app.services.audits.frames import Asked, take_frame
 from fcr_app.services.audits.lists import send_list
 from fcr_app.services.audits.opening import open_run
-from fcr_app.services.audits.waiting import FOR_A_LIST, waits_for
+from fcr_app.services.audits.replacing import replace_item
+from fcr_app.services.audits.waiting import FOR_A_CHOICE, FOR_A_LIST, waits_for
 from fcr_app.services.demo_audits_older import sign_off_older
 from fcr_app.services.demo_force import email_of
 
 #: The timetable stood still over a weekend: this line was drawn three days late.
 LATE_LINE, LATE_DAYS = "A8-1", 3
+#: Of the last audit of this line one record can't be examined, and a reserve takes its place.
+MENDED_LINE, MENDED = "A1-1", 5
+WHY_REPLACED = "The report was merged into another one in the control room’s system."
+DIP_RECORDS = 6
 #: Morning, when the timetable draws.
 AT = time(6, 15, tzinfo=UTC)
 #: Outcomes as another system has them: nobody's, and nothing of a person.
@@ -36,13 +44,35 @@ def add_runs(session: Session, *, now: datetime) -> int:
             at += timedelta(days=LATE_DAYS)
         if at > now:
             continue
-        if waits_for(session, due) == FOR_A_LIST:
+        why = waits_for(session, due)
+        if why == FOR_A_LIST:
             _send_list(session, fcr, due, at - timedelta(hours=1))
-        open_run(session, SYSTEM_ACTOR, due.line_id, due.due_on, now=at, seed=_seed(due))
+        if why == FOR_A_CHOICE:
+            count += _open_dip(session, fcr, due, at)
+            continue
+        run = open_run(session, SYSTEM_ACTOR, due.line_id, due.due_on, now=at, seed=_seed(due))
         count += 1
+        if due.line_key == MENDED_LINE and at > now - timedelta(days=31):
+            _replace_one(session, fcr, run, at + timedelta(hours=4))
     sign_off_older(session, fcr.id, now=now)
     _read_old_notices(session, now)
     return count
+
+
+def _open_dip(session: Session, fcr: Actor, due: DueLine, at: datetime) -> int:
+    """Open the dip check with records that somebody chose; 0 where there are none to choose."""
+    line = session.get_one(AuditLine, due.line_id)
+    asked = Asked(kind=Frame(line.frame), span=due.span, narrowed=line.frame_filter)
+    numbers = [record.label for record in take_frame(session, asked).records[:DIP_RECORDS]]
+    if numbers:
+        open_by_hand(session, fcr, due.line_id, due.due_on, numbers=numbers, now=at)
+    return min(1, len(numbers))
+
+
+def _replace_one(session: Session, fcr: Actor, run: AuditRun, at: datetime) -> None:
+    items = select(AuditItem.id).where(AuditItem.run_id == run.id, AuditItem.position == MENDED)
+    if item_id := session.scalar(items):
+        replace_item(session, fcr, run, item_id, WHY_REPLACED, now=at)
 
 
 def _seed(due: DueLine) -> str:

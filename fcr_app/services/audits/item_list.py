@@ -15,7 +15,7 @@ from fcr_app.models import AuditItem, AuditRun, Person
 from fcr_app.services.audits.run_view import NO_RUN, run_of
 from fcr_app.services.log import Record, record_view
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 class ItemsListed(StrEnum):
