@@ -33,7 +33,8 @@ from fcr_app.services.audits import line_changes, line_status
 from fcr_app.services.audits.line_view import line_page
 from fcr_app.services.audits.plan_auditors import name_auditors
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
-from fcr_app.services.audits.plan_view import MOST_EDITIONS, editions, plan_page, usual_plan
+from fcr_app.services.audits.plan_editions import MOST_EDITIONS, editions, usual_plan
+from fcr_app.services.audits.plan_view import plan_page
 from fcr_app.services.audits.plans import NOT_THERE, move_plan
 from fcr_app.services.transaction import transaction
 

@@ -15,14 +15,8 @@ from fcr_app.errors import SomeoneElseChangedIt, StepNotAvailable, StepRefused
 from fcr_app.reports.charts.capacity import CapacityChart, CapacityMonth, capacity_chart
 from fcr_app.services.audits.line_changes import ONLY_A_DRAFT, set_hours
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan, years_to_begin
-from fcr_app.services.audits.plan_view import (
-    MOST_EDITIONS,
-    PlanView,
-    editions,
-    plan_page,
-    step_offered,
-    usual_plan,
-)
+from fcr_app.services.audits.plan_editions import MOST_EDITIONS, editions, usual_plan
+from fcr_app.services.audits.plan_view import PlanView, plan_page, step_offered
 from fcr_app.services.audits.plans import move_plan
 from fcr_app.services.transaction import transaction
 from fcr_app.web import question_form

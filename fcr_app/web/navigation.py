@@ -84,7 +84,7 @@ TASKS = (
         ),
         within=(
             Task("To examine", "audit_review.mine"),
-            Task("Audit plan", "audit_plan.index", ("audit_lines",)),
+            Task("Audit plan", "audit_plan.index", ("audit_lines", "audit_stops")),
             Task("Lists for audits", "audit_lists.index"),
             Task("Sample size", "audit_size.show"),
             Task("Audit reports", "audit_reports.index"),

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from fcr_app.domain.audits.capacity import MonthLoad
@@ -14,21 +13,18 @@ from fcr_app.domain.audits.recurrence import Span, every_label, next_after
 from fcr_app.domain.audits.risk import Risk
 from fcr_app.domain.audits.types import TYPES
 from fcr_app.domain.audits.words import Frame, LineStatus
-from fcr_app.domain.audits.year import year_label, year_of
+from fcr_app.domain.audits.year import year_label
 from fcr_app.domain.london import to_london
 from fcr_app.domain.permissions import Permission, may
-from fcr_app.domain.questions import Question
 from fcr_app.domain.roles import Actor
 from fcr_app.errors import StepNotAvailable
 from fcr_app.models import AuditLine, AuditPlan, AuditStep
 from fcr_app.services.audits.capacity import months_of_plan
 from fcr_app.services.audits.plan_lines import given_of, lines_of, risk_of, words_of_line
+from fcr_app.services.audits.plan_steps_offered import StepOffered, steps_offered
 from fcr_app.services.audits.plans import IN_FORCE, plan_of
-from fcr_app.services.audits.steps import plan_facts, steps_of
+from fcr_app.services.audits.steps import steps_of
 from fcr_app.workflows.audit_plan import AUDIT_PLAN, State
-
-#: As many editions as a history shows at once.
-MOST_EDITIONS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,22 +56,6 @@ class LineRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepOffered:
-    """A step that the person's role has now.
-
-    Attributes:
-        reasons: Why it can't be taken yet; empty where it can.
-    """
-
-    trigger: str
-    label: str
-    questions: tuple[Question, ...]
-    reasons: tuple[str, ...]
-    outcome: str
-    final_warning: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class PlanView:
     """A plan with all there is to it.
 
@@ -104,41 +84,6 @@ class PlanView:
     def over(self) -> tuple[MonthLoad, ...]:
         """The months that ask for more hours than there are."""
         return tuple(month for month in self.months if month.over)
-
-
-@dataclass(frozen=True, kw_only=True)
-class EditionRow:
-    """One edition of a plan in the history of plans."""
-
-    plan: AuditPlan
-    year: str
-    state_label: str
-    state_colour: str
-
-
-def usual_plan(session: Session, actor: Actor, *, now: datetime) -> int | None:
-    """Return the plan that somebody means who names none; None where there is none.
-
-    This year's edition in force, else the one of this year that is being written, else the newest.
-    """
-    if not may(actor, Permission.SEE_AUDITS):
-        return None
-    year = year_of(to_london(now).date())
-    standing = case(
-        (AuditPlan.state == IN_FORCE, 0),
-        (AuditPlan.state.in_((State.DRAFT.value, State.SUBMITTED.value)), 1),
-        else_=2,
-    )
-    return session.scalar(
-        select(AuditPlan.id)
-        .order_by(
-            case((AuditPlan.starts_on == year.starts_on, 0), else_=1),
-            standing,
-            AuditPlan.starts_on.desc(),
-            AuditPlan.edition.desc(),
-        )
-        .limit(1)
-    )
 
 
 def plan_page(session: Session, actor: Actor, plan_id: int, *, now: datetime) -> PlanView:
@@ -194,31 +139,6 @@ def line_row(line: AuditLine, today: date, plan: AuditPlan) -> LineRow:
     )
 
 
-def steps_offered(
-    session: Session, actor: Actor, plan: AuditPlan, *, now: datetime
-) -> tuple[StepOffered, ...]:
-    """Return the steps that the person's role has now, each with what stands in its way."""
-    facts = plan_facts(session, actor, plan, now=now, answers={})
-    offered = []
-    for step in AUDIT_PLAN.steps_from(AUDIT_PLAN.state(plan.state)):
-        # An edition is replaced by the approval of the next, never by hand.
-        if step.trigger == "replace" or not step.may_be_taken_by(actor):
-            continue
-        unanswered = {question.name for question in step.questions(facts)}
-        refusals = [one for one in step.refusals(facts) if one.field not in unanswered]
-        offered.append(
-            StepOffered(
-                trigger=step.trigger,
-                label=step.label,
-                questions=step.questions(facts),
-                reasons=tuple(one.reason for one in refusals),
-                outcome=step.outcome,
-                final_warning=step.final_warning,
-            )
-        )
-    return tuple(offered)
-
-
 def step_offered(view: PlanView, trigger: str) -> StepOffered:
     """Return one of the steps that the person's role has now.
 
@@ -257,27 +177,6 @@ def changes_of(
         {line.line_key: words_of_line(line) for line in old},
         {line.line_key: words_of_line(line) for line in lines},
     )
-
-
-def editions(session: Session, actor: Actor, *, before_id: int | None = None) -> list[EditionRow]:
-    """Return editions of plans of every year, the last begun first; one more than a page shows."""
-    if not may(actor, Permission.SEE_AUDITS):
-        return []
-    found: Any = select(AuditPlan).options(
-        joinedload(AuditPlan.fcr_approved_by), joinedload(AuditPlan.approved_by)
-    )
-    if before_id is not None:
-        found = found.where(AuditPlan.id < before_id)
-    rows = session.scalars(found.order_by(AuditPlan.id.desc()).limit(MOST_EDITIONS + 1)).all()
-    return [
-        EditionRow(
-            plan=plan,
-            year=year_label(Span(plan.starts_on, plan.ends_on)),
-            state_label=AUDIT_PLAN.labels[AUDIT_PLAN.state(plan.state)],
-            state_colour=AUDIT_PLAN.colours.get(AUDIT_PLAN.state(plan.state), "grey"),
-        )
-        for plan in rows
-    ]
 
 
 def _with_people(session: Session, actor: Actor, plan_id: int) -> AuditPlan:

@@ -10,7 +10,7 @@ from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import Outcome
 from fcr_app.errors import StepNotAvailable
 from fcr_app.models import AuditRun
-from fcr_app.services.audits.plan_view import StepOffered
+from fcr_app.services.audits.plan_steps_offered import StepOffered
 from fcr_app.services.audits.run_view import run_of
 from fcr_app.services.audits.steps import Answers, run_facts, take_run_step
 from fcr_app.workflows.audit_run import AUDIT_RUN

@@ -15,8 +15,9 @@ from fcr_app.services.audits.line_changes import add_line, change_line, take_out
 from fcr_app.services.audits.line_status import suspend
 from fcr_app.services.audits.line_view import line_page
 from fcr_app.services.audits.plan_beginning import PlanBegun, begin_plan
+from fcr_app.services.audits.plan_editions import editions, usual_plan
 from fcr_app.services.audits.plan_lines import given_of, lines_of
-from fcr_app.services.audits.plan_view import editions, plan_page, usual_plan
+from fcr_app.services.audits.plan_view import plan_page
 from fcr_app.services.audits.plans import move_plan
 from tests.audit_builders import a_run
 from tests.builders import NOW, a_person, as_actor
