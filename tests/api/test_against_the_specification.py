@@ -38,6 +38,7 @@ from fcr_app.domain.scopes import Scope
 from fcr_app.extensions import db
 from fcr_app.models import (
     ApiToken,
+    AuditFinding,
     AuditLine,
     AuditReportRequest,
     Bulletin,
@@ -48,6 +49,7 @@ from fcr_app.models import (
     Incident,
     LateRecord,
     Offence,
+    Person,
     PersonAccreditation,
     RoleGrant,
     TeachingExample,
@@ -65,6 +67,7 @@ from fcr_app.services.demo import seed as fill
 from fcr_app.services.equality_figures import report as equality_report
 from fcr_app.services.transaction import transaction
 from fcr_app.workflows import WORKFLOWS
+from tests.audit_builders import a_run, an_item
 from tests.audited_run import Examined, Found, an_audit
 from tests.reports.audits.making_reports import made as a_report
 
@@ -143,6 +146,20 @@ def an_audit_report(session: Session, actor: Actor, now: datetime) -> tuple[int,
     return made.id, asked.id
 
 
+def an_audited_record(session: Session, person_id: int) -> dict[str, int]:
+    """Add a record that the registrar has to examine, and another with a finding."""
+    run = a_run(session)
+    person = session.get_one(Person, person_id)
+    item, other = (an_item(session, run, person, listed={"About": "A test"}) for _ in range(2))
+    finding = AuditFinding(
+        run_id=run.id, item_id=other.id, question="closing_code", error_type="E26",
+        severity="low", correction="none", opened_at=run.opened_at, due_on=run.due_on,
+    )  # fmt: skip
+    session.add(finding)
+    session.flush()
+    return {"audited_id": item.id, "finding_id": finding.id}
+
+
 @pytest.fixture
 def force(app: Flask) -> Iterator[Force]:
     """Give a live application, a token that may do anything, and what a path may name.
@@ -213,8 +230,7 @@ def force(app: Flask) -> Iterator[Force]:
                 "action_id": an_audit_action(session, actor, now),
                 "audit_report_id": report_id,
                 "request_id": request_id,
-                "audited_id": 1,
-                "finding_id": 1,
+                **an_audited_record(session, person_id),
                 "audit_id": an_audit(session, [Examined(crimes=[Found()])], state="reviewing").id,
                 "draft_id": 1,
                 "report_id": an_equality_report(session, actor, now),
