@@ -153,6 +153,7 @@ AUDIT_RUN: Workflow[RunFacts] = Workflow(
         State.MODERATING: "orange",
         State.SIGNED_OFF: "green",
     },
+    short_labels={State.MODERATING: "To be moderated"},
     labels={
         State.DRAWN: "Drawn, not begun",
         State.REVIEWING: "Being examined",

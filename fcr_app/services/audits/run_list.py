@@ -145,7 +145,7 @@ def _row(run: AuditRun, sample_size: int, done: int) -> RunRow:
         due_on=run.due_on,
         late_days=run.late_days,
         state=run.state,
-        state_label=AUDIT_RUN.labels[state],
+        state_label=AUDIT_RUN.short_labels.get(state, AUDIT_RUN.labels[state]),
         state_colour=AUDIT_RUN.colours.get(state, "grey"),
         statistical=run.statistical,
         sample_size=sample_size,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from fcr_app.domain.audits.facts import PlanFacts, RunFacts
 from fcr_app.domain.audits.words import LineStatus
+from fcr_app.domain.questions import Question
 from fcr_app.domain.roles import Actor
 from fcr_app.domain.workflow import Outcome, Workflow
 from fcr_app.errors import SomeoneElseChangedIt
@@ -194,7 +195,7 @@ def _take(
     kind = "plan" if isinstance(subject, AuditPlan) else "run"
     outcome = workflow.decide(trigger, workflow.state(before), facts)
     subject.state = outcome.state.value
-    asked = outcome.step.questions(facts)
+    said = [(one, text) for one in outcome.step.questions(facts) if (text := facts.said(one))]
     write_step(
         session,
         facts.actor,
@@ -205,7 +206,13 @@ def _take(
         now=facts.now,
         from_state=before,
         to_state=subject.state,
-        reason="\n".join(text for one in asked if (text := facts.said(one))),
+        reason=_in_words(said),
     )
     session.flush()
     return outcome
+
+
+def _in_words(said: Sequence[tuple[Question, str]]) -> str:
+    """Return the answers of a step; whatever comes after the first with what was asked."""
+    first = [text for _, text in said[:1]]
+    return "\n".join([*first, *(f"{one.label.rstrip('?')}: {text}" for one, text in said[1:])])

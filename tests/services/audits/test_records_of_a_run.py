@@ -261,3 +261,15 @@ def test_the_planner_works_both_ways() -> None:
     assert dict(plan.others)[0.05] == 135
     with pytest.raises(InvalidValues, match="between 0 and 100 per cent"):
         plan_size(SizeAsked(rate=1.0))
+
+
+def test_what_was_said_with_a_step_says_what_it_answers(session: Session, registrar: Actor) -> None:
+    line = a_due_line(session, method="census", frame=Frame.CANCELLATIONS.value)
+    run = open_run(session, SYSTEM_ACTOR, line.id, DUE, now=NOW)
+    for trigger in ("begin", "finish_reviews"):
+        take_run_step(session, registrar, run, trigger, {}, now=NOW)
+    said = {"conclusion": "There was no record in these days.", "hours_spent": "0.5"}
+    take_run_step(session, registrar, run, "sign_off", said, now=NOW)
+
+    step = session.scalars(select(AuditStep).where(AuditStep.trigger == "sign_off")).one()
+    assert step.reason == "There was no record in these days.\nHours that it took: 0.5"
