@@ -10,6 +10,8 @@ from fcr_app.domain.audits.lines import LineGiven
 from fcr_app.domain.audits.recurrence import every_label
 from fcr_app.domain.audits.words import Strata
 
+#: After it come the parts of the risk.
+RISK = "Risk"
 #: Title and value of each thing there is to say, in order.
 Words = Mapping[str, str]
 
@@ -74,6 +76,7 @@ def sample_in_words(given: LineGiven) -> str:
 
 def words_of(given: LineGiven, *, owner: str, auditors: Sequence[str]) -> Words:
     """Return all that a line says, in the order in which it is read."""
+    stratified = given.method is Method.STRATIFIED
     due = f"{given.first_due_on:%-d %B %Y}" if given.first_due_on else ""
     said = {
         "What is audited": given.title,
@@ -85,14 +88,14 @@ def words_of(given: LineGiven, *, owner: str, auditors: Sequence[str]) -> Words:
         "First due": due,
         "About": _covered(given.covers_months),
         "Sample": sample_in_words(given),
-        "Shared": given.allocation.label,
+        **({"Shared": given.allocation.label} if stratified else {}),
         "Rate expected": f"{given.expected_rate:.1%}".replace(".0%", "%"),
         "Crimes for each record": f"{given.yield_rate:g}",
         "Design effect": f"{given.design_effect:g}",
         "Hours each time": f"{given.hours:g}",
         "Sees to it": owner or "Nobody yet",
         "Auditors": ", ".join(auditors) or "Nobody yet",
-        "Risk": f"{given.risk.score} ({given.risk.why})",
+        RISK: f"{given.risk.score} ({given.risk.why})",
     }
     return said | {part.label: f"{part.value}: {part.said}" for part in given.risk.parts}
 

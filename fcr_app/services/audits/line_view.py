@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from fcr_app.domain.audits.line_words import Words
+from fcr_app.domain.audits.line_words import RISK, Words
 from fcr_app.domain.audits.recurrence import Span, rule_text
 from fcr_app.domain.audits.types import TYPES
 from fcr_app.domain.audits.words import LineStatus
@@ -66,6 +66,12 @@ class LineView:
     may_resume: bool
     may_ask_to_drop: bool
     may_approve_drop: bool
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What it says between its title and its risk, which have places of their own."""
+        said = list(self.words.items())
+        return said[1 : list(self.words).index(RISK)]
 
 
 def line_page(session: Session, actor: Actor, line_id: int, *, now: datetime) -> LineView:

@@ -160,6 +160,8 @@ def test_an_audit_shows_what_was_drawn_for_its_key_in_whatever_edition(
     assert (view.may_suspend, view.may_resume, view.may_ask_to_drop) == (False, True, True)
     assert (view.may_change, view.may_approve_drop) == (False, False)
     assert view.row.next_due_on is None
+    titles = [title for title, _ in view.facts]
+    assert (titles[0], titles[-1], "Shared" in titles) == ("Records", "Auditors", True)
     assert [step.trigger for step in view.history] == ["suspend"]
 
 
