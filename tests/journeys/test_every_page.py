@@ -19,6 +19,7 @@ from fcr_app.services.demo_audits_plan import add_plan
 from fcr_app.services.demo_force import DEMO_PASSWORD
 from fcr_app.services.transaction import transaction
 from fcr_app.workflows import POLICIES
+from tests.audited_run import Examined, Found, an_audit
 from tests.journeys.conftest import check_accessibility, check_width, follow
 
 EVERYBODY = (
@@ -57,6 +58,7 @@ PAGES = {
         "/team", "/learning/thresholds", "{every case}", "{log}", "{letter}", *FIGURES,
         "/figures/equality/use?small=shown", "/figures/equality/reports/new",
         "/audits", "/audits/open", "/audits/lists/new", "/audits/size?population=5000&size=200",
+        "{figures}",
     ),
     "deputy@demo.example": (
         *REPORTS, "{report}", "/late-records", "/late-records/1", "/imports", "/imports/new",
@@ -93,7 +95,18 @@ def audit_pages(session: Session) -> dict[str, list[str]]:
     written = lines_of(session, draft.id)[0].id
     # A12 waits for a drop to be approved; A1 runs.
     asked, running = f"/audits/plan/lines/{lines['A12-1']}", f"/audits/plan/lines/{lines['A1-1']}"
+    records = [Examined(crimes=[Found(verdict=one)]) for one in ["recorded"] * 9 + ["missing"]]
+    signed, open_ = (
+        an_audit(session, records, state=one, line_key=one) for one in ("signed_off", "moderating")
+    )
     return {
+        "{figures}": [
+            f"/audits/runs/{signed.reference}/figures",
+            f"/audits/runs/{signed.reference}/figures?interval=wald",
+            f"/audits/runs/{signed.reference}/reopen",
+            f"/audits/runs/{open_.reference}/figures/year",
+            f"/audits/runs/{open_.reference}/sign-off",
+        ],
         "{plan in force}": [
             f"/audits/plan/{plan.id}", f"/audits/plan/{plan.id}/calendar", asked, running,
         ],
