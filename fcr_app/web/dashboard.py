@@ -30,6 +30,7 @@ LISTS = {
     List.CASES: "worklist.show",
     List.REPORTS: "incidents.index",
     List.LATE_RECORDS: "late_records.index",
+    List.AUDITS: "audits.index",
     List.ACTIONS: "audit_actions.index",
 }
 

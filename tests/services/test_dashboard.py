@@ -25,6 +25,7 @@ from fcr_app.models import (
     Unit,
 )
 from fcr_app.services.audits.action_list import action_page, read_filters, read_listed
+from fcr_app.services.audits.run_list import read_runs_listed, run_page
 from fcr_app.services.incident_filters import read_asked as read_reports_asked
 from fcr_app.services.incident_list import incident_list
 from fcr_app.services.late_records import Listed, late_list
@@ -52,7 +53,7 @@ OCTOBER = datetime(2026, 10, 14, 9, 0, tzinfo=UTC)
 LONG_BEFORE = datetime(2025, 6, 2, 9, 0, tzinfo=UTC)
 REPORT = timedelta(hours=20)
 #: However much there is.
-MOST_STATEMENTS = 30
+MOST_STATEMENTS = 32
 People = dict[str, Person]
 
 
@@ -299,6 +300,8 @@ def of_list(session: Session, actor: Actor, one: Waiting, query: dict[str, str])
     if one.listed_in is List.REPORTS:
         asked = read_reports_asked(query)
         return len(incident_list(session, actor, asked, now=NOW).page.rows)
+    if one.listed_in is List.AUDITS:
+        return len(run_page(session, read_runs_listed(query)).page.rows)
     if one.listed_in is List.ACTIONS:
         listed, filters = read_listed(query), read_filters(query)
         return len(action_page(session, actor, listed, filters, now=NOW).page.rows)
@@ -328,6 +331,9 @@ def test_what_waits_and_what_is_late_is_what_the_lists_show(
             recorded_at=NOW - timedelta(days=1),
         )
     )
+    for month, run_state in enumerate(("drawn", "reviewing", "moderating", "signed_off"), 1):
+        period = (date(2026, month, 1), date(2026, month, 28))
+        an_audit(session, [Examined()], state=run_state, period=period)
     for owner in (people[who], people["stranger"], None):
         for days, action_state in ((-1, "open"), (0, "in_progress"), (-9, "done"), (-5, "closed")):
             an_action(session, owner, NOW.date() + timedelta(days=days), action_state)
@@ -347,6 +353,7 @@ def test_what_waits_and_what_is_late_is_what_the_lists_show(
         assert found["Waiting for a decision"] == ((4, 2) if team else (8, 4)) + (due[0],)
         assert found["Returned for more"][:2] == ((1, 1) if team else (2, 2))
         assert found["Reports of crime to be recorded"][:2] == ((2, 1) if team else (4, 2))
+    assert ("Audits under way" in found) == (who in ("fcr", "chief"))
     own, every = (3, 1), (9, 3)
     expected = every if who in ("fcr", "chief") else own
     assert found["Actions that audits led to"][:2] == expected

@@ -76,8 +76,10 @@ class AuditedPointAnswer(Answer):
 class AuditedRateAnswer(Answer):
     """One rate from audit to audit."""
 
+    code = Text()
     line_key = Text()
     what = Text()
+    title = Text()
     centre = fields.Float(attribute="limits.centre")
     method = Text(attribute="limits.method.value")
     points = fields.Method("in_order", metadata={"type": "array"})

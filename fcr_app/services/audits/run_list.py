@@ -94,7 +94,7 @@ def run_page(
 ) -> RunPage:
     """Return one page of audits. Takes two statements, however long the list is."""
     cursor = LATEST.place(read_cursor(after, before))
-    wanted = and_(_in(listed), _of(code))
+    wanted = and_(is_listed(listed), _of(code))
     ids = page_of_ids((wanted,), LATEST, cursor).subquery("page")
     down = LATEST.by(cursor)
     in_sample = and_(AuditItem.run_id == AuditRun.id, AuditItem.in_sample)
@@ -125,7 +125,8 @@ def read_code(said: Mapping[str, str]) -> str:
     return code if code in TYPES else ""
 
 
-def _in(listed: RunsListed) -> ColumnElement[bool]:
+def is_listed(listed: RunsListed) -> ColumnElement[bool]:
+    """Return the condition on ``AuditRun`` that a list shows it."""
     states = _STATES.get(listed)
     return AuditRun.state.in_([state.value for state in states]) if states else true()
 
@@ -156,7 +157,9 @@ def _row(run: AuditRun, sample_size: int, done: int) -> RunRow:
 def _counts(session: Session, code: str) -> dict[RunsListed, int]:
     counted = [
         select(func.count())
-        .select_from(select(AuditRun.id).where(_in(one), _of(code)).limit(MOST_COUNTED).subquery())
+        .select_from(
+            select(AuditRun.id).where(is_listed(one), _of(code)).limit(MOST_COUNTED).subquery()
+        )
         .scalar_subquery()
         for one in RunsListed
     ]

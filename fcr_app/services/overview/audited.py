@@ -21,11 +21,14 @@ class AuditedRate:
     """One rate from audit to audit of one line of the plan.
 
     Attributes:
+        title: What the latest of them is called.
         limits: The rates with their limits of chance.
     """
 
+    code: str
     line_key: str
     what: str
+    title: str
     points: Sequence[RatePoint]
     limits: ControlLimits
 
@@ -43,7 +46,7 @@ class AuditedN100s:
     rows: tuple[tuple[str, Rate], ...]
 
 
-#: The audits whose rate an overview shows over time.
+#: The audits whose rate an overview shows over time; the first is the recording rate itself.
 RATES = (
     ("A1", "Crimes recorded, of those that should have been"),
     ("A2", "Rapes recorded as such, of those that should have been"),
@@ -52,19 +55,37 @@ RATES = (
 
 
 def audited_rates(session: Session) -> tuple[AuditedRate, ...]:
-    """Return each rate over the latest audits, line by line. Three statements for each type."""
+    """Return each rate over the latest audits, line by line.
+
+    Three statements for each type, and one for what the audits are called.
+    """
+    found = [(code, what, rate_points(session, code)) for code, what in RATES]
+    latest = {point.line_key: point.run_id for _, _, points in found for point in points}
+    named = select(AuditRun.id, AuditRun.title).where(AuditRun.id.in_(latest.values()))
+    titles = dict(session.execute(named).all())
     return tuple(
-        rate for code, what in RATES for rate in _by_line(what, rate_points(session, code))
+        AuditedRate(
+            code=code,
+            line_key=key,
+            what=what,
+            title=titles[latest[key]],
+            points=mine,
+            limits=limits,
+        )
+        for code, what, points in found
+        for key, mine, limits in _by_line(points)
     )
 
 
-def _by_line(what: str, points: Sequence[RatePoint]) -> Iterator[AuditedRate]:
+def _by_line(
+    points: Sequence[RatePoint],
+) -> Iterator[tuple[str, list[RatePoint], ControlLimits]]:
     # A census of one offence and a sample of the others are no series together.
-    for key in dict.fromkeys(point.line_key for point in points):
+    for key in sorted({point.line_key for point in points}):
         mine = [point for point in points if point.line_key == key]
         limits = control_limits([Counts(point.label, point.k, point.n) for point in mine])
         if limits is not None:
-            yield AuditedRate(line_key=key, what=what, points=mine, limits=limits)
+            yield key, mine, limits
 
 
 def audited_n100s(session: Session) -> AuditedN100s | None:

@@ -11,6 +11,7 @@ from fcr_app.domain.permissions import Permission, may
 from fcr_app.services.equality_figures.completeness import items_complete
 from fcr_app.services.equality_figures.stored import LIVE_UP_TO, source_for
 from fcr_app.services.overview.audited import (
+    RATES,
     AuditedN100s,
     AuditedRate,
     audited_n100s,
@@ -67,6 +68,11 @@ class Overview:
     def late_cases(self) -> Waiting:
         """All cases that are late."""
         return all_late_cases(self.waiting, self.lens)
+
+    @property
+    def recording_rate(self) -> AuditedRate | None:
+        """The rate of crimes recorded, of those that should have been; None without an audit."""
+        return next((one for one in self.rates if one.code == RATES[0][0]), None)
 
     @property
     def late_reports(self) -> Waiting | None:

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from fcr_app.domain.london import from_london, to_london
 from fcr_app.domain.permissions import Permission, may
-from fcr_app.models import AuditAction, Case, Incident, LateRecord
+from fcr_app.models import AuditAction, AuditRun, Case, Incident, LateRecord
 from fcr_app.services.audits.action_list import ActionFilters, Listed as ActionList, actions_listed
+from fcr_app.services.audits.run_list import RunsListed, is_listed
 from fcr_app.services.eligibility import AWAITING
 from fcr_app.services.incident_filters import Tab as ReportTab, ways_into as ways_into_reports
 from fcr_app.services.overview.lens import Lens, View
@@ -35,6 +36,7 @@ class List(StrEnum):
     CASES = "cases"
     REPORTS = "reports"
     LATE_RECORDS = "late_records"
+    AUDITS = "audits"
     ACTIONS = "actions"
 
 
@@ -73,13 +75,14 @@ _TABS = {View.FORCE: Tab.ALL, View.TEAM: Tab.TEAM, View.OWN: Tab.DECIDE}
 
 
 def waiting(session: Session, lens: Lens) -> tuple[Waiting, ...]:
-    """Return what waits now. Four statements at most."""
+    """Return what waits now. Five statements at most."""
     if lens.view is View.OWN:
         return (*_own(session, lens), *_actions(session, lens))
     return (
         *_reports(session, lens),
         *_late_records(session, lens),
         *_cases(session, lens),
+        *_audits(session, lens),
         *_actions(session, lens),
     )
 
@@ -193,6 +196,33 @@ def _actions(session: Session, lens: Lens) -> Iterator[Waiting]:
         query={"list": listed.value},
         late_query={"list": listed.value, "late": "yes"},
     )
+
+
+def _audits(session: Session, lens: Lens) -> Iterator[Waiting]:
+    """Yield the audits that are under way, and those that wait for the FCR, for who sees audits."""
+    if lens.view is not View.FORCE or not may(lens.actor, Permission.SEE_AUDITS):
+        return
+    lists = (
+        (RunsListed.UNDER_WAY, "Audits under way", "Their auditors"),
+        (RunsListed.TO_SIGN_OFF, "Audits to be moderated and signed off", "The FCR"),
+    )
+    rows = session.execute(
+        select(
+            *(func.count().filter(is_listed(one)) for one, _, _ in lists),
+            *(func.min(AuditRun.due_on).filter(is_listed(one)) for one, _, _ in lists),
+        )
+    ).one()
+    for (listed, what, whose), count, due_on in zip(lists, rows[:2], rows[2:], strict=True):
+        if count:
+            yield Waiting(
+                what=what,
+                whose=whose,
+                count=count,
+                late=None,
+                oldest_at=from_london(datetime.combine(due_on, time())),
+                listed_in=List.AUDITS,
+                query={"list": listed.value},
+            )
 
 
 def _over(day: date) -> datetime:
