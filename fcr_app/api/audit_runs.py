@@ -14,6 +14,7 @@ from fcr_app.api.schemas.base import DoneAnswer
 from fcr_app.domain.permissions import Permission
 from fcr_app.services.audits.assigning import give_records
 from fcr_app.services.audits.by_hand import open_by_hand, openable
+from fcr_app.services.audits.checking import check_run
 from fcr_app.services.audits.item_list import item_page
 from fcr_app.services.audits.lists import list_page, send_list
 from fcr_app.services.audits.replacing import replace_item
@@ -64,6 +65,15 @@ def records(asked: dict[str, Any], audit_id: int) -> Response:
             now=clock.now(), after=asked["after"],
         )  # fmt: skip
     return reply(schemas.AuditDrawnRecordsAnswer, page)
+
+
+@area.reads(f"{ONE}/check", needs=SEE, gives=schemas.AuditCheckAnswer)
+def check(audit_id: int) -> Response:
+    """Check the frozen frame of an audit against its hash, and repeat the draw."""
+    with transaction() as session:
+        reference = reference_of(session, audit_id)
+        found = check_run(session, current_actor(), reference, now=clock.now())
+    return reply(schemas.AuditCheckAnswer, found)
 
 
 @area.reads("/audits/openable", needs=RUN, gives=schemas.AuditOpenablesAnswer)

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template, request, url_for
 from fcr_app import clock
 from fcr_app.domain.audits.types import TYPES
 from fcr_app.domain.permissions import Permission
+from fcr_app.services.audits.checking import check_run
 from fcr_app.services.audits.item_list import ItemsListed, item_page, read_items_listed
 from fcr_app.services.audits.run_list import RunsListed, read_code, read_runs_listed, run_page
 from fcr_app.services.audits.run_steps import steps_offered
@@ -74,3 +75,12 @@ def records(reference: str) -> str:
         first=url_for(".records", **here) if not page.first else "",
         after=url_for(".records", **here, after=page.after) if page.after else "",
     )
+
+
+@bp.get("/runs/<string:reference>/check")
+@requires(SEE)
+def check(reference: str) -> str:
+    """Check the frozen frame against its hash, and repeat the draw."""
+    with transaction() as session:
+        checked = check_run(session, current_actor(), reference, now=clock.now())
+    return render_template("audits/runs/check.html", checked=checked, run=checked.run)

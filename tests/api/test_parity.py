@@ -85,6 +85,7 @@ DONE_BY: dict[str, str | tuple[str, ...]] = {
     "audit_signing.sign": ("audit-figures-show", "audit-runs-step"),
     "audit_signing.reopen": ("audit-figures-show", "audit-runs-step"),
     "audits.index": "audit-runs-find",
+    "audits.check": "audit-runs-check",
     "audits.show": "audit-runs-show",
     "audits.records": "audit-runs-records",
     "audit_lists.index": "audit-runs-lists",

@@ -183,6 +183,7 @@ WHO: dict[str, tuple[Scope | None, Permission | None]] = {
     "GET /api/v1/audits/runs": (READ, SEE_AUDITS),
     "POST /api/v1/audits/runs": (WRITE, AUDIT),
     "GET /api/v1/audits/runs/1": (READ, SEE_AUDITS),
+    "GET /api/v1/audits/runs/1/check": (READ, SEE_AUDITS),
     "POST /api/v1/audits/runs/1/hand-over": (WRITE, AUDIT),
     "GET /api/v1/audits/runs/1/records": (READ, SEE_AUDITS),
     "POST /api/v1/audits/records/1/replacement": (WRITE, AUDIT),

@@ -101,6 +101,9 @@ def test_an_audit_comes_due_is_drawn_once_and_can_be_mended(
     look(auditor, "/audits/size?population=5000&precision=3&size=200")
     expect(auditor.get_by_role("heading", name="357 records")).to_be_visible()
 
+    look(auditor, f"/audits/runs/{reference}/check")
+    expect(auditor.get_by_text("The same again")).to_be_visible()
+
     fcr = sign_in(EMAILS["fcr"])
     fcr.goto("/notices")
     expect(fcr.get_by_text("It waits for its list").first).to_be_visible()

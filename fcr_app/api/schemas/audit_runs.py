@@ -143,6 +143,17 @@ class AuditRunViewAnswer(Answer):
     steps = fields.List(fields.Nested(AuditRunOfferedAnswer))
 
 
+class AuditCheckAnswer(Answer):
+    """What a check of an audit against itself found."""
+
+    row_count = fields.Integer()
+    hash = Text(metadata={"description": "SHA-256 of the kept records, worked out now."})
+    frame_holds = fields.Boolean()
+    draw_holds = fields.Boolean(
+        allow_none=True, metadata={"description": "Null where somebody chose the records."}
+    )
+
+
 class AuditDrawnRecordsAsked(Given):
     """Which records of an audit, from where."""
 

@@ -1,5 +1,6 @@
 """Records of an audit: replaced by the next reserve, given to somebody else, sent in as a list."""
 
+import zlib
 from collections import Counter
 from datetime import date
 
@@ -16,9 +17,11 @@ from fcr_app.errors import (
     SomeoneElseChangedIt,
     StepNotAvailable,
 )
-from fcr_app.models import AuditItem, AuditLine, AuditList, AuditRun, AuditStep, Notice
+from fcr_app.models import AuditFrame, AuditItem, AuditLine, AuditList, AuditRun, AuditStep, Notice
 from fcr_app.services.audits.assigning import give_records
 from fcr_app.services.audits.by_hand import open_by_hand, openable
+from fcr_app.services.audits.checking import check_run
+from fcr_app.services.audits.freezing import thawed
 from fcr_app.services.audits.lists import list_page, lists_wanted, send_list
 from fcr_app.services.audits.opening import open_run
 from fcr_app.services.audits.replacing import replace_item
@@ -273,3 +276,49 @@ def test_what_was_said_with_a_step_says_what_it_answers(session: Session, regist
 
     step = session.scalars(select(AuditStep).where(AuditStep.trigger == "sign_off")).one()
     assert step.reason == "There was no record in these days.\nHours that it took: 0.5"
+
+
+def test_the_frame_and_the_draw_can_be_checked_by_anybody_who_sees_audits(
+    session: Session, run: AuditRun, registrar: Actor
+) -> None:
+    item = items_of(session, run)[3]
+    replace_item(session, registrar, run, item.id, WHY, now=NOW)  # changes nothing of the draw
+
+    checked = check_run(session, registrar, run.reference, now=NOW)
+
+    assert (checked.frame_holds, checked.draw_holds, checked.row_count) == (True, True, 40)
+    assert checked.hash == session.get_one(AuditFrame, run.frame_id).hash
+
+
+def test_a_check_sees_that_somebody_put_another_record_into_the_sample(
+    session: Session, run: AuditRun, registrar: Actor
+) -> None:
+    drawn = {one.identifier for one in items_of(session, run)}
+    frame = session.get_one(AuditFrame, run.frame_id)
+    other = next(row for row in thawed(frame.content) if row.identifier not in drawn)
+    items_of(session, run)[0].identifier = other.identifier
+    session.flush()
+
+    checked = check_run(session, registrar, run.reference, now=NOW)
+
+    assert (checked.frame_holds, checked.draw_holds) == (True, False)
+
+
+def test_a_check_sees_that_somebody_changed_the_frozen_frame(
+    session: Session, run: AuditRun, registrar: Actor
+) -> None:
+    # The database itself refuses to change a frame, so this one takes its place.
+    frame = session.get_one(AuditFrame, run.frame_id)
+    fewer = "".join(f"{row.identifier}\t{row.stratum}\n" for row in thawed(frame.content)[1:])
+    changed = AuditFrame(
+        kind=frame.kind, query=frame.query, in_words=frame.in_words, taken_at=frame.taken_at,
+        row_count=frame.row_count, strata_counts=frame.strata_counts, hash=frame.hash,
+        content=zlib.compress(fewer.encode()),
+    )  # fmt: skip
+    session.add(changed)
+    session.flush()
+    run.frame_id = changed.id
+    session.flush()
+    session.expire_all()
+
+    assert not check_run(session, registrar, run.reference, now=NOW).frame_holds
