@@ -67,13 +67,27 @@ function startFigures(form) {
   for (const figure of form.querySelectorAll(".app-review__key")) {
     figure.hidden = false;
   }
+  // Questions with figures, and lists from which something has to be chosen.
   const questions = () =>
-    [...form.querySelectorAll("[data-review-question]")].filter((one) => one.offsetParent);
-  const unanswered = (one) => !one.querySelector("input:checked");
+    [...form.querySelectorAll("[data-review-question], [data-review-needed]")].filter(
+      (one) => one.offsetParent,
+    );
+  const isList = (one) => one.matches("select");
+  const unanswered = (one) => (isList(one) ? !one.value : !one.querySelector("input:checked"));
   const goTo = (question) => {
-    const radio = question?.querySelector("input:checked") ?? question?.querySelector("input");
+    if (!question || isList(question)) {
+      question?.focus();
+      return;
+    }
+    const radio = question.querySelector("input:checked") ?? question.querySelector("input");
     radio?.focus();
   };
+
+  // A crime that was just added is what one goes on with.
+  const added = form.querySelector("[data-review-crime]:target");
+  if (added) {
+    goTo(questions().find((one) => added.contains(one)));
+  }
 
   document.addEventListener("keydown", (event) => {
     const box = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select");
@@ -86,7 +100,8 @@ function startFigures(form) {
     if (!Number.isInteger(figure) || figure < 1 || event.key === " ") return;
     const asked = questions();
     const here = event.target.closest?.("[data-review-question]");
-    const question = here ?? asked.find(unanswered) ?? asked[0];
+    const figured = asked.filter((one) => !isList(one));
+    const question = here ?? figured.find(unanswered) ?? figured[0];
     const radio = question?.querySelectorAll("input[type=radio]")[figure - 1];
     if (!radio) return;
     event.preventDefault();

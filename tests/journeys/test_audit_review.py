@@ -47,6 +47,12 @@ def an_audit(session: Session) -> None:
     session.commit()
 
 
+def at_record(page: Page, title: str) -> None:
+    """Wait until a record is there, and what its keys do with it."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.wait_for_load_state()
+
+
 def saved(page: Page) -> None:
     """Wait until what was said is kept."""
     expect(page.locator("[data-review-told]")).to_have_text(re.compile(r"Saved at \d\d:\d\d"))
@@ -56,7 +62,7 @@ def examine_by_keyboard(page: Page) -> None:
     """Go through three records with keys alone, leave, and come back."""
     page.goto("/audits/to-examine")
     follow(page.get_by_role("link", name=re.compile("Begin")))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Record 1 of 3: INC-1")
+    at_record(page, "Record 1 of 3: INC-1")
     check_accessibility(page)
 
     # The closing code is right, and so is the crime: three keys, and on.
@@ -64,13 +70,14 @@ def examine_by_keyboard(page: Page) -> None:
     page.keyboard.press("1")
     saved(page)
     page.keyboard.press("s")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Record 2 of 3: INC-2")
+    at_record(page, "Record 2 of 3: INC-2")
 
     # A crime is missing; what went wrong is asked below it.
     page.keyboard.press("1")
     saved(page)
     page.keyboard.press("c")
     expect(page.get_by_text("Crime 1: not recorded")).to_be_visible()
+    page.wait_for_load_state()
     expect(page.get_by_label("What went wrong?")).to_be_hidden()
     page.keyboard.press("1")
     page.get_by_label("Offence group, as it should be").select_option("violence")
@@ -83,15 +90,15 @@ def examine_by_keyboard(page: Page) -> None:
     # Whoever leaves comes back to where they were, with what they said.
     page.goto("/audits/to-examine")
     follow(page.get_by_role("link", name=re.compile("Go on")))
-    expect(page.get_by_role("heading", level=1)).to_have_text("Record 2 of 3: INC-2")
+    at_record(page, "Record 2 of 3: INC-2")
     expect(page.get_by_label("What went wrong?")).to_have_value("E04")
     page.get_by_role("heading", level=1).click()
     page.keyboard.press("s")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Record 3 of 3: INC-3")
+    at_record(page, "Record 3 of 3: INC-3")
     page.keyboard.press("k")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Record 2 of 3: INC-2")
+    at_record(page, "Record 2 of 3: INC-2")
     page.keyboard.press("j")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Record 3 of 3: INC-3")
+    at_record(page, "Record 3 of 3: INC-3")
     page.keyboard.press("1")
     page.keyboard.press("s")
     expect(page.get_by_text("You have examined every record")).to_be_visible()
@@ -169,6 +176,6 @@ def test_a_record_is_examined_without_scripts(session: Session, sign_in: SignIn)
     page.locator("#crime-1-safeguarding").check()
     follow(page.get_by_role("button", name="Save and next"))
 
-    expect(page.get_by_role("heading", level=1)).to_have_text("Record 1 of 3: INC-1")
+    at_record(page, "Record 1 of 3: INC-1")
     session.rollback()
     assert session.scalars(select(AuditCrime.verdict)).all() == ["missing"]
