@@ -103,7 +103,7 @@ STEPS: tuple[Step[RunFacts], ...] = (
         asks=(CONCLUSION, LIMITS, GRADE, HOURS),
         guards=(r.every_record_is_examined, r.every_difference_is_settled),
         cite=ARBITER,
-        outcome="Its figures stand, and its report can be made.",
+        outcome="Its figures stand. Its report is being made; you are told when it is ready.",
         final_warning="The figures stand from now on. A change needs a reason and a new edition.",
         decision=True,
     ),

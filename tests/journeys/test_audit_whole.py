@@ -135,7 +135,7 @@ def moderate(page: Page, reference: str) -> int:
 
 
 def sign_off(page: Page, reference: str) -> None:
-    """Sign the audit off with its figures in sight, and ask for its report."""
+    """Sign the audit off with its figures in sight."""
     page.goto(f"/audits/runs/{reference}")
     follow(page.get_by_role("main").get_by_text("Sign it off").first)
     looks_right(page)
@@ -147,15 +147,13 @@ def sign_off(page: Page, reference: str) -> None:
     looks_right(page)
 
 
-def reported(app: Flask, page: Page, session: Session, reference: str) -> AuditReport:
-    """Ask for the report, let the timetable make it, and open it; return it as it is kept."""
-    page.goto("/audits/reports/new")
-    page.get_by_label("Audit report", exact=True).check()
-    page.get_by_label("Which audit, or which period?").fill(reference)
-    follow(page.get_by_role("button", name="Ask for the report"))
+def reported(app: Flask, page: Page, session: Session) -> AuditReport:
+    """Let the timetable make the report, open it from the notice; return it as it is kept."""
     with app.app_context():
         assert make_reports(clock.now()) == "1 reports made."
-    page.wait_for_url("**/audits/reports/1")
+    page.goto("/notices")
+    expect(page.get_by_text("A report on audits is ready.").first).to_be_visible()
+    page.goto("/audits/reports/1")
     looks_right(page)
     return session.scalars(select(AuditReport).options(undefer(AuditReport.public_pdf))).one()
 
@@ -191,7 +189,7 @@ def test_an_audit_comes_due_is_examined_twice_moderated_signed_off_and_reported(
         differing = moderate(fcr, reference)
         assert differing
         sign_off(fcr, reference)
-        report = reported(app, fcr, session, reference)
+        report = reported(app, fcr, session)
         said = " ".join(text_of(report.public_pdf).split())
         for words in (CONCLUSION, "2 of 4", f"{RECORDS} records", "opened 2 days late"):
             assert words in said, words

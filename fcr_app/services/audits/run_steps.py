@@ -11,7 +11,9 @@ from fcr_app.domain.workflow import Outcome
 from fcr_app.errors import StepNotAvailable
 from fcr_app.models import AuditRun
 from fcr_app.services.audits.plan_steps_offered import StepOffered
+from fcr_app.services.audits.report_after_signing import report_on
 from fcr_app.services.audits.run_view import run_of
+from fcr_app.services.audits.signature import SIGN_OFF
 from fcr_app.services.audits.steps import Answers, run_facts, take_run_step
 from fcr_app.workflows.audit_run import AUDIT_RUN
 
@@ -53,9 +55,15 @@ def move_run(  # noqa: PLR0913 - who, which, what, with what, when, and what the
     now: datetime,
     version: int | None = None,
 ) -> Outcome[Any]:
-    """Take a step of an audit by its reference. Raises as ``take_run_step``, and ``NotFound``."""
+    """Take a step of an audit by its reference. Raises as ``take_run_step``, and ``NotFound``.
+
+    Signing it off also asks for its report.
+    """
     run = run_of(session, reference)
-    return take_run_step(session, actor, run, trigger, answers, now=now, version=version)
+    outcome = take_run_step(session, actor, run, trigger, answers, now=now, version=version)
+    if trigger == SIGN_OFF:
+        report_on(session, actor, run, now=now)
+    return outcome
 
 
 def _offered(session: Session, actor: Actor, run: AuditRun, now: datetime) -> Iterator[StepOffered]:
