@@ -220,3 +220,15 @@ def test_nothing_counted_is_no_chart() -> None:
     assert pareto_chart(replace(PARETO, causes=[Cause(label="None", count=0)])) == ""
     assert capacity_chart(replace(CAPACITY, months=[])) == ""
     assert bands_chart(replace(BANDS, rows=[])) == ""
+
+
+def test_a_cause_on_two_lines_is_read_as_the_words_that_its_link_is_called() -> None:
+    label = "E06 A report by a professional or a parent that was not recorded at all"
+    causes = [Cause(label=label, count=3, href="/feedback")]
+
+    drawn = SafeET.fromstring(pareto_chart(ParetoChart(key="x", title="Causes", causes=causes)))
+
+    (link,) = [one for one in drawn.iter() if one.tag.endswith("}a")]
+    lines = [one.text or "" for one in link.iter() if one.tag.endswith("}text")]
+    assert len(lines) > 1
+    assert "".join(lines) == label

@@ -116,7 +116,9 @@ def _draw_line(drawn: Frame, line: _Line, top: float, unit: float, look: str) ->
     parent = framed.link(drawn, line.cause.href, _said(line))
     linked = {"fill": LINK, "text-decoration": "underline"} if line.cause.href else {}
     for number, text in enumerate(_wrapped(line)):
-        shapes.words(parent, text, (LEFT, top + 10 + _LINE * number), MIDDLE, **linked)
+        # A space that is not drawn, so that the last word of a line and the next are two words.
+        apart = f" {text}" if number else text
+        shapes.words(parent, apart, (LEFT, top + 10 + _LINE * number), MIDDLE, **linked)
     below = top + _height(line) - _ROW
     width, middle = line.cause.count * unit, below + 21 + _BAR / 2
     framed.rectangle(parent, (LEFT, below + 21, max(width, 2), _BAR), look)
