@@ -16,8 +16,12 @@ HEADLINES: dict[CountedAs, tuple[str, str]] = {
     CountedAs.DISPOSAL: ("eligible", "Rightly disposed of in this way"),
     CountedAs.VICTIM: ("victim_told", "Victim told"),
 }
-#: An audit of victims that asks about equality, not about what they were told.
-EQUALITY_CODE = "A16"
+#: Kinds of audit that are about one question, whatever they count besides.
+BY_CODE: dict[str, tuple[str, str]] = {
+    "A7": ("clock_start", "Clock begun rightly"),
+    "A8": ("diary_in_time", "Recorded in time"),
+    "A16": ("equality", "Asked, and kept"),
+}
 #: Answers that say nothing either way: they are in no share.
 NEITHER = frozenset({"", "unknown", "not_needed"})
 N100_DUE, N100_EXISTS = "n100_due", "n100_exists"
@@ -77,9 +81,7 @@ class N100Measures:
 
 def headline_of(code: str, counted_as: CountedAs) -> tuple[str, str] | None:
     """Return the question an audit is headed by, and its share in words; None for crimes."""
-    if code == EQUALITY_CODE:
-        return "equality", "Asked, and kept"
-    return HEADLINES.get(counted_as)
+    return BY_CODE.get(code) or HEADLINES.get(counted_as)
 
 
 def yes_rate(cells: Sequence[AnswerCell], basis: Basis, method: Method) -> Rate:

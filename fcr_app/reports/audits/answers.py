@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from fcr_app.domain.audit_figures.answers import (
-    HEADLINES,
     N100_DUE,
     N100_EXISTS,
     VICTIM_TOLD,
@@ -60,7 +59,7 @@ def _title(figures: RunFigures) -> str:
 def _line(figures: RunFigures, row: AnswerRow) -> str:
     """Return a sentence on the question the audit is headed by, or on whether victims were told."""
     where = f"{row.stratum}: " if row.stratum else "All: "
-    headline = HEADLINES.get(figures.run.counted_as)
+    headline = figures.run.headline
     if row.question == VICTIM_TOLD:
         return f"{where}the victim was told in {row.rate.counts}."
     if headline and row.question == headline[0]:

@@ -16,7 +16,9 @@ def headline_part(material: RunMaterial) -> Part:
     """Return the rate that the audit is known by, its interval, grade, and change."""
     usual, printed = material.usual, material.printed
     rate, label = usual.headline, usual.run.rate_label
-    top = headline(rate.printed, f"{label.lower()}: {rate.counts}") if rate.n else Markup("")
+    weighted = ", each stratum at its size" if rate.method is Interval.STRATIFIED else ""
+    said_of = f"{label.lower()}{weighted}: {rate.counts}"
+    top = headline(rate.printed, said_of) if rate.n else Markup("")
     rows = [
         [label, said(rate)],
         ["As the inspectorate prints it", _inspectorate(material)],
@@ -24,7 +26,11 @@ def headline_part(material: RunMaterial) -> Part:
         ["Since the last audit", _change(material)],
     ]
     table = Printed(name="Headline", caption="Headline", headings=("Figure", "Found"), rows=rows)
-    more = [f"{row.label}: over {row.over:,} not recorded each year." for row in printed.unrecorded]
+    more = [
+        f"{row.label}: over {row.over:,} not recorded each year."
+        for row in printed.unrecorded
+        if row.over
+    ]
     conclusion = material.about.conclusion
     return part(
         "headline",

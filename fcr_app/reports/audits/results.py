@@ -123,7 +123,9 @@ def year_part(usual: RunFigures, printed: RunFigures) -> Part | None:
     if not usual.unrecorded:
         return part("year", "Unrecorded crimes a year", paragraphs(_NOT_STATED))
     lines = [
-        f"{row.label}: over {row.over:,} are not recorded each year." for row in printed.unrecorded
+        f"{row.label}: over {row.over:,} are not recorded each year."
+        for row in printed.unrecorded
+        if row.over
     ]
     shown = Printed(
         name="Unrecorded a year",
