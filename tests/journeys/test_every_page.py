@@ -106,6 +106,9 @@ def audit_pages(session: Session) -> dict[str, list[str]]:
             f"/audits/runs/{signed.reference}/reopen",
             f"/audits/runs/{open_.reference}/figures/year",
             f"/audits/runs/{open_.reference}/sign-off",
+            f"/audits/runs/{open_.reference}/differences",
+            f"/audits/runs/{signed.reference}/agreement",
+            f"/audits/runs/{signed.reference}/findings",
         ],
         "{plan in force}": [
             f"/audits/plan/{plan.id}", f"/audits/plan/{plan.id}/calendar", asked, running,
