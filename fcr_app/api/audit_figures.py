@@ -17,6 +17,7 @@ from fcr_app.api.versions import version_read
 from fcr_app.domain.audit_figures.unrecorded import RecordedAYear
 from fcr_app.domain.permissions import Permission
 from fcr_app.services.audits.figures_page import figures_page
+from fcr_app.services.audits.second import require_nothing_blind_left
 from fcr_app.services.audits.stated_year import state_year
 from fcr_app.services.transaction import transaction
 
@@ -35,6 +36,7 @@ ONE = "/audits/runs/<id:audit_id>/figures"
 def show(asked: dict[str, Any], audit_id: int) -> Response:
     """Read the figures of an audit as they stand, with the intervals that are asked for."""
     with transaction() as session:
+        require_nothing_blind_left(session, current_actor().id, audit_id)
         found = figures_page(session, audit_id, asked["interval"])
     return reply(AuditFiguresAnswer, found, version=found.version)
 

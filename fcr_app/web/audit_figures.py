@@ -8,6 +8,7 @@ from fcr_app.domain.audit_figures.rates import CHOICES, Method
 from fcr_app.domain.permissions import Permission, may
 from fcr_app.reports.audits.run_report import figure_parts
 from fcr_app.services.audits.figures_page import figures_page, run_id_of
+from fcr_app.services.audits.second import require_nothing_blind_left
 from fcr_app.services.audits.stated_year import state_year
 from fcr_app.services.transaction import transaction
 from fcr_app.web.access import current_actor, requires
@@ -27,7 +28,9 @@ def show(reference: str) -> str:
     asked = request.args.get("interval", "")
     method = next((one for one in CHOICES if one.value == asked), Method.WILSON)
     with transaction() as session:
-        found = figures_page(session, run_id_of(session, reference), method)
+        run_id = run_id_of(session, reference)
+        require_nothing_blind_left(session, current_actor().id, run_id)
+        found = figures_page(session, run_id, method)
     runs_audits = may(current_actor(), Permission.RUN_AUDITS)
     return render_template(
         "audits/figures/show.html",

@@ -182,8 +182,11 @@ def test_the_second_auditor_sees_nothing_of_the_first(
 
     assert "Second review" in page
     assert secret not in page
+    # Figures count what the first auditor said, so they wait as well.
+    assert client.get("/audits/runs/AUD-2026-0900/figures").status_code == FORBIDDEN
     assert "checked" not in page.partition("questions")[2]
     say(client, 2, done="yes", **{"answer-closing_code": "yes"})
+    assert client.get("/audits/runs/AUD-2026-0900/figures").status_code == 200
     locked = client.get(at(2)).text
     assert "Both reviews of this record are done" in locked
     assert say(client, 2, done="yes", **{"answer-closing_code": "no"}).status_code == CONFLICT

@@ -5,7 +5,7 @@ Which records are examined twice was drawn when the audit was opened.
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from fcr_app.domain.audits.comparing import differences
@@ -13,13 +13,17 @@ from fcr_app.domain.audits.questions import questions_of
 from fcr_app.domain.audits.words import CountedAs, ReviewKind
 from fcr_app.domain.citations import force_policy
 from fcr_app.domain.citing import enforces
-from fcr_app.errors import NotFound, SomeoneElseChangedIt
+from fcr_app.errors import NotFound, PermissionRefused, SomeoneElseChangedIt
 from fcr_app.models import AuditItem, AuditReview, AuditRun
 from fcr_app.services.audits.kept_reviews import done_reviews
 
 BOTH_DONE = (
     "Both reviews of this record are done, so neither can be changed. "
     "Where they differ the FCR says what counts."
+)
+NO_FIGURES = (
+    "You have second reviews of this audit to do. Its figures, which count the first ones, are "
+    "there for you once yours are done."
 )
 NOT_YET = "You see the other review once both are done."
 
@@ -49,6 +53,23 @@ def require_blind(item: AuditItem) -> None:
     """
     if both_done(item):
         raise SomeoneElseChangedIt(BOTH_DONE)
+
+
+@enforces(force_policy("ROLE-03"), how="No figures for whoever has yet to examine blind")
+def require_nothing_blind_left(session: Session, person_id: int, run_id: int) -> None:
+    """Let somebody see the figures of an audit, which count what the first auditors said.
+
+    Raises:
+        PermissionRefused: If they have second reviews of it to do.
+    """
+    left = exists().where(
+        AuditItem.run_id == run_id,
+        AuditItem.in_sample,
+        AuditItem.second_auditor_id == person_id,
+        AuditItem.second_done_at.is_(None),
+    )
+    if session.scalar(select(left)):
+        raise PermissionRefused(NO_FIGURES)
 
 
 @enforces(force_policy("ROLE-03"), how="A second auditor never sees the first answers beforehand")
