@@ -33,9 +33,14 @@ def frozen(kind: Frame, taken: Taken, *, now: datetime) -> AuditFrame:
 
 
 def thawed(content: bytes) -> list[FrameRow]:
-    """Return the rows of a frame that was kept."""
-    lines = zlib.decompress(content).decode().splitlines()
-    return [FrameRow(*line.split(_BETWEEN, 1)) for line in lines]
+    """Return the rows of a frame that was kept.
+
+    Raises:
+        zlib.error: If it is damaged.
+        ValueError: Likewise.
+    """
+    rows = (line.split(_BETWEEN, 1) for line in zlib.decompress(content).decode().splitlines())
+    return [FrameRow(identifier, stratum) for identifier, stratum in rows]
 
 
 def is_as_it_was(frame: AuditFrame) -> bool:

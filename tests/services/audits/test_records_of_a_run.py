@@ -304,8 +304,9 @@ def test_a_check_sees_that_somebody_put_another_record_into_the_sample(
     assert (checked.frame_holds, checked.draw_holds) == (True, False)
 
 
+@pytest.mark.parametrize("damaged", [False, True])
 def test_a_check_sees_that_somebody_changed_the_frozen_frame(
-    session: Session, run: AuditRun, registrar: Actor
+    session: Session, run: AuditRun, registrar: Actor, *, damaged: bool
 ) -> None:
     # The database itself refuses to change a frame, so this one takes its place.
     frame = session.get_one(AuditFrame, run.frame_id)
@@ -313,7 +314,7 @@ def test_a_check_sees_that_somebody_changed_the_frozen_frame(
     changed = AuditFrame(
         kind=frame.kind, query=frame.query, in_words=frame.in_words, taken_at=frame.taken_at,
         row_count=frame.row_count, strata_counts=frame.strata_counts, hash=frame.hash,
-        content=zlib.compress(fewer.encode()),
+        content=b"" if damaged else zlib.compress(fewer.encode()),
     )  # fmt: skip
     session.add(changed)
     session.flush()
