@@ -86,6 +86,22 @@ def test_what_no_table_shows_is_not_given_by_subtraction(publication: Publicatio
     check(publication, INTERNAL)
 
 
+def test_so_few_people_that_everything_is_left_out() -> None:
+    """Five people, each of whom every total tells of: no count is left to cover another with."""
+    first = {(f"g{r}", f"c{c}"): 0 for r in range(3) for c in range(3)} | {("g0", "c0"): 5}
+    second = {(f"h{r}", f"c{c}"): 0 for r in range(4) for c in range(3)}
+    second |= {("h1", "c0"): 1, ("h2", "c0"): 1, ("h3", "c0"): 3}
+    one, two = table(first, named="one"), table(second, named="two")
+    shown = Publication(
+        counts={**one.counts, **two.counts},
+        sums=one.sums + two.sums,
+        rows=one.rows + two.rows,
+        worth={**one.worth, **two.worth},
+    )
+    assert protect(shown, INTERNAL) == frozenset(shown.counts)
+    check(shown, INTERNAL)
+
+
 def test_without_secondary_suppression_the_attack_succeeds() -> None:
     """So the attack is one: it recovers a lone gap exactly."""
     shown = table({("a", "x"): 3, ("a", "y"): 30, ("b", "x"): 40, ("b", "y"): 50})
