@@ -1,5 +1,6 @@
 """What an operator types to try the service."""
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ def typed(app: Flask, *words: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+@pytest.mark.timeout(600)  # a year of cases, feedback and audits, and once more to change nothing
 def test_seeding_prints_who_can_sign_in_every_time(app: Flask) -> None:
     first, said_first = typed(app, "seed")
     again, said_again = typed(app, "seed")

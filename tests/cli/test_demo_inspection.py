@@ -68,7 +68,7 @@ def made(app: Flask) -> MadeReport:
         return make_run_report(run_material(session, first.id), tell=lambda *_: None)
 
 
-@pytest.mark.timeout(300)  # two thousand reviews, each as an auditor would save it
+@pytest.mark.timeout(600)  # two thousand reviews, each as an auditor would save it
 def test_the_published_inspection_is_reproduced(app: Flask, made: MadeReport) -> None:
     html = " ".join(unescape(re.sub(r"<[^>]+>", " ", made.public_html)).split())
     pdf = text_of(made.public_pdf)
