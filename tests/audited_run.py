@@ -65,8 +65,8 @@ def an_audit(
     number = next(_numbers)
     auditor, fcr = (a_person(session, roles=[role]) for role in (Role.AUDITOR, Role.FCR))
     plan = AuditPlan(
-        starts_on=date(2000 + number, 4, 1),
-        ends_on=date(2001 + number, 3, 31),
+        starts_on=date(1990 - number, 4, 1),  # no year that a test plans
+        ends_on=date(1991 - number, 3, 31),
         edition=1,
         begun_at=NOW,
         begun_by_id=fcr.id,

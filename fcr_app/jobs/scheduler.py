@@ -27,6 +27,8 @@ from fcr_app.services.transaction import transaction
 
 #: After a leader falls silent another takes over within this time.
 LEASE_LASTS = timedelta(seconds=30)
+#: Seconds after which a stop that nobody was awake for is seen.
+LOOKS_UP = 1.0
 #: A run that starts within this time of its slot is on time.
 ON_TIME = timedelta(minutes=1)
 
@@ -79,7 +81,10 @@ class Scheduler:
             next_run_time=clock.now(),
         )
         self.wakes.start()
-        stop.wait()
+        # A signal that comes just as the main thread falls asleep would find nobody awake to
+        # answer it, so the thread looks up now and then.
+        while not stop.wait(LOOKS_UP):
+            pass
         self.wakes.shutdown(wait=True)
         with self.app.app_context(), transaction() as session:
             ledger.give_up_lease(session, self.holder, now=clock.now())
