@@ -63,7 +63,7 @@ def protect(publication: Publication, thresholds: Thresholds) -> frozenset[Key]:
         before = len(gaps)
         _cover(publication, exposed, gaps)
         # With all its sums unknown nothing is exposed.
-        assert len(gaps) > before, f"{exposed!r} can't be protected."  # noqa: S101
+        assert len(gaps) > before, f"{exposed!r} can't be protected."  # noqa: S101 - or it never ends
     return frozenset(gaps)
 
 

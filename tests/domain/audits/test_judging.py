@@ -7,7 +7,12 @@ import pytest
 from fcr_app.domain.audits.comparing import differences, pairs
 from fcr_app.domain.audits.finding import findings_of
 from fcr_app.domain.audits.judging import ReviewGiven, band_of, completed, problems
-from fcr_app.domain.audits.questions import EVERY_QUESTION, asks_for_crimes, questions_of
+from fcr_app.domain.audits.questions import (
+    EVERY_QUESTION,
+    ItemQuestion,
+    asks_for_crimes,
+    questions_of,
+)
 from fcr_app.domain.audits.words import Band, CountedAs, Group, Safeguarding, Verdict
 from fcr_app.domain.recording_errors import ErrorType
 from tests.audit_builders import a_crime_given, a_review
@@ -25,7 +30,9 @@ RIGHT = {
 REPORTED = datetime(2026, 10, 24, 11, 0, tzinfo=UTC)
 
 
-def fields(given: ReviewGiven, questions: tuple = (), *, with_crimes: bool = True) -> list[str]:  # type: ignore[type-arg]
+def fields(
+    given: ReviewGiven, questions: tuple[ItemQuestion, ...] = (), *, with_crimes: bool = True
+) -> list[str]:
     return [one.field for one in problems(given, questions, with_crimes=with_crimes)]
 
 
@@ -91,7 +98,7 @@ def test_where_no_crimes_are_counted_none_is_said() -> None:
 
 def test_what_a_crime_needs_depends_on_its_verdict() -> None:
     def needed(verdict: Verdict | None) -> list[str]:
-        bare = a_crime_given(verdict, band=None, offence_group=None)  # type: ignore[arg-type]
+        bare = a_crime_given(verdict, band=None, offence_group=None)  # type: ignore[arg-type] # None is the case
         return [one.rpartition("-")[2] for one in fields(a_review(bare, answers={}))]
 
     assert needed(None) == ["verdict"]
